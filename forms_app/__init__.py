@@ -1,0 +1,1 @@
+"""The official forms, the dossiers and the avis; its rooms open with their features."""

@@ -1,0 +1,1 @@
+"""The official texts: published word for word, dated, sourced, found and compared."""

@@ -1,0 +1,9 @@
+"""Name and label of the application that holds the official texts."""
+
+from django.apps import AppConfig
+
+
+class GuidanceConfig(AppConfig):
+    name = "guidance"
+    verbose_name = "Textes officiels"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,95 @@
+"""Reads of the environment and of the data directory: the only module that looks at `os.environ`."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on", "oui"}, {"0", "false", "no", "off", "non", ""}
+SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA secure_delete=ON;"
+
+
+def text(name, default=None):
+    """Value of a variable; without a default, a missing one refuses to start and names itself."""
+    value = os.environ.get(name, default)
+    if value is None or (default is None and not value.strip()):
+        raise ImproperlyConfigured(f"{name} must be set in the environment.")
+    return value
+
+
+def flag(name, default=False):
+    """Boolean of a variable; anything that is neither yes nor no refuses to start rather than guess."""
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} must be one of 1, 0, true, false, yes, no, on, off; got {value!r}.")
+    return value.strip().lower() in TRUE
+
+
+def number(name, default):
+    """Whole number of a variable, zero or more."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number; got {value!r}.")
+    return int(value)
+
+
+def words(name, default=""):
+    """List of a comma-separated variable, without empty entries."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def data_directory(project):
+    """Directory of the database, the files and the generated secrets (PORTAL_DATA_DIR, default `var/`)."""
+    return Path(os.environ.get("PORTAL_DATA_DIR") or project / "var").expanduser().resolve()
+
+
+def kept_secret(path, make=lambda: secrets.token_urlsafe(48)):
+    """Secret kept in a file that only its owner reads; made at the first call. For local use, never production."""
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # two processes started together: the first one's secret is the secret
+        return kept_secret(path, make)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(make() + "\n")
+    return kept_secret(path, make)
+
+
+def database(url):
+    """Django's description of the database that `DATABASE_URL` names: `sqlite:///…` or `postgresql://…`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return sqlite(unquote(parts.path)[1:] if parts.path.startswith("//") else unquote(parts.path))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return postgresql(parts)
+    raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgresql://.")
+
+
+def sqlite(path):
+    """SQLite where writers queue instead of failing: IMMEDIATE transactions, 20 s of patience, durable WAL."""
+    options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS}
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options, "ATOMIC_REQUESTS": False}
+
+
+def postgresql(parts):
+    """PostgreSQL with kept connections, each checked before use so that a restart costs no error page."""
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or options.pop("port", "")),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+    }

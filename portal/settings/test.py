@@ -1,0 +1,11 @@
+"""Settings of the tests: the product's own, with a constant key, quick password hashes and no static manifest."""
+
+from .base import *  # noqa: F403
+from .base import STORAGES
+
+SECRET_KEY = "constant-key-of-the-tests-only"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
