@@ -1,0 +1,70 @@
+"""The vocabulary of the guidance app: English to store, French to read."""
+
+from django.db.models import TextChoices
+
+
+class Regime(TextChoices):
+    """Which procedure a request follows, by its date of registration (arrêté of 27 December 2016, art. 13; T15)."""
+
+    ARS = "ars", "demandes enregistrées avant le 1er janvier 2017"
+    OFII = "ofii", "demandes enregistrées à compter du 1er janvier 2017"
+
+
+class TextKind(TextChoices):
+    INSTRUCTION = "instruction", "instruction"
+    ARRETE = "arrete", "arrêté"
+    LOI = "loi", "loi"
+    DECRET = "decret", "décret"
+    CIRCULAIRE = "circulaire", "circulaire"
+
+
+class TextStatus(TextChoices):
+    IN_FORCE = "in-force", "en vigueur"
+    EARLIER_REQUESTS = "earlier-requests", "applicable aux demandes antérieures"
+    TO_CHECK = "to-check", "à vérifier"
+    REPEALED = "repealed", "abrogé"
+
+
+class SectionKind(TextChoices):
+    PREAMBLE = "preamble", "préambule"
+    RECITALS = "recitals", "visas"
+    SECTION = "section", "partie"
+    ARTICLE = "article", "article"
+    ANNEX = "annex", "annexe"
+    SIGNATURE = "signature", "signature"
+
+
+class NoticeKind(TextChoices):
+    """What the tool says inside a text, in its own voice, never the text's."""
+
+    GAP = "gap", "absent de la source"
+    RESTORATION = "restoration", "restauration éditoriale"
+    ANOMALY = "anomaly", "anomalie de la source"
+    TO_CONFIRM = "to-confirm", "à confirmer"
+
+
+class Mark(TextChoices):
+    """How far a fact that comes from elsewhere than the texts can be trusted."""
+
+    VERIFIED = "verified", "vérifié"
+    TO_CONFIRM = "to-confirm", "à confirmer"
+
+
+class ChangeKind(TextChoices):
+    """Why the words of a published section change."""
+
+    FIRST = "first", "première mise en ligne"
+    TRANSCRIPTION = "transcription", "correction de transcription"
+    AMENDMENT = "amendment", "modification par un acte"
+    FOLLOW_UP = "follow-up", "suivi seul, texte inchangé"
+
+
+class LinkedTextRelation(TextChoices):
+    REPEALS = "repeals", "abroge"
+    REPEALED_BY = "repealed-by", "abrogé par"
+    AMENDS = "amends", "modifie"
+    AMENDED_BY = "amended-by", "modifié par"
+    CITES = "cites", "cite"
+    CITED_BY = "cited-by", "cité par"
+    TRANSITION = "transition", "règle le passage d’un régime à l’autre"
+    RELATED = "related", "texte lié"

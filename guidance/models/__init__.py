@@ -1,0 +1,31 @@
+"""Rows, querysets and constraints of guidance."""
+
+from guidance.models.editions import EditionPage
+from guidance.models.loading import LoadedItem
+from guidance.models.local_notes import LocalNote, NotingAuthority
+from guidance.models.publications import Clause, Publication, SiteVersion
+from guidance.models.sections import SectionPage
+from guidance.models.texts import TextPage, TextsIndexPage
+from guidance.models.vocabulary import ArticleSuccession, ClauseCorrespondence, LinkedText, SourceLink, Term
+from guidance.models.workflow import FourEyesTask, SubmittedEdition, authors_of
+
+__all__ = [
+    "ArticleSuccession",
+    "Clause",
+    "ClauseCorrespondence",
+    "EditionPage",
+    "FourEyesTask",
+    "LinkedText",
+    "LoadedItem",
+    "LocalNote",
+    "NotingAuthority",
+    "Publication",
+    "SectionPage",
+    "SiteVersion",
+    "SourceLink",
+    "SubmittedEdition",
+    "Term",
+    "TextPage",
+    "TextsIndexPage",
+    "authors_of",
+]

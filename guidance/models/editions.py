@@ -1,0 +1,143 @@
+"""An edition: a text as it is in force from a day, published as a whole."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from guidance import items
+from guidance.models.official import OfficialPage
+from guidance.models.publications import Publication
+
+#: The identity card of a text, in the order of the sources, with the label they print (A-01, B-01).
+IDENTITY = (
+    ("official_title", ""),
+    ("application", "Date d'application :"),
+    ("last_update", ""),
+    ("nor", "NOR :"),
+    ("classification", "Classement thématique :"),
+    ("validation", ""),
+    ("journal", ""),
+    ("in_force_statement", ""),
+    ("category", "Catégorie :"),
+    ("summary", "Résumé :"),
+    ("keywords", "Mots-clés :"),
+    ("reference_texts", "Textes de référence :"),
+    ("repealed_text", "Texte abrogé :"),
+    ("annexes", "Annexes :"),
+    ("addressees", "Diffusion :"),
+)
+
+
+class EditionQuerySet(PageQuerySet):
+    def published(self):
+        """Editions that readers may see: live, under a live text."""
+        return self.live()
+
+
+class EditionPage(OfficialPage):
+    """A text as in force from a day to a day; in a draft edition, the edition is the unit of publication."""
+
+    effective_from = models.DateField("en vigueur à partir du", null=True, blank=True)
+    effective_until = models.DateField("en vigueur jusqu’au", null=True, blank=True)
+    effective_note = models.CharField(
+        "précision sur la vigueur", max_length=255, blank=True, help_text="Par exemple : non indiquée par la source."
+    )
+    seen_in_force_on = models.DateField("vue en vigueur le", null=True, blank=True)
+    last_updated_on = models.DateField("dernière mise à jour indiquée par la source", null=True, blank=True)
+    source = models.CharField("source de la transcription", max_length=255)
+    source_sha256 = models.CharField("empreinte du fichier source", max_length=64, blank=True)
+
+    official_title = models.TextField("titre officiel", blank=True)
+    application = models.CharField("date d’application", max_length=255, blank=True)
+    last_update = models.CharField("dernière mise à jour", max_length=255, blank=True)
+    nor = models.CharField("NOR", max_length=60, blank=True)
+    classification = models.CharField("classement thématique", max_length=255, blank=True)
+    validation = models.CharField("validation", max_length=255, blank=True)
+    journal = models.CharField("Journal officiel", max_length=255, blank=True)
+    in_force_statement = models.CharField("version en vigueur", max_length=255, blank=True)
+    category = models.TextField("catégorie", blank=True)
+    summary = models.TextField("résumé", blank=True)
+    keywords = models.TextField("mots-clés", blank=True)
+    reference_texts = models.TextField("textes de référence", blank=True)
+    repealed_text = models.TextField("texte abrogé", blank=True)
+    annexes = models.TextField("annexes", blank=True, help_text="Une annexe par ligne.")
+    addressees = models.CharField("diffusion", max_length=255, blank=True)
+
+    change_note = models.TextField(
+        "note de changement", blank=True, help_text="Ce qui change par rapport à l’édition précédente, et par quel acte."
+    )
+    amending_act = models.CharField("acte modificateur", max_length=255, blank=True)
+
+    objects = PageManager.from_queryset(EditionQuerySet)()
+
+    parent_page_types = ["guidance.TextPage"]
+    subpage_types = ["guidance.SectionPage"]
+    content_panels = [
+        FieldPanel("title", heading="Nom de l’édition"),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in (
+                    "effective_from",
+                    "effective_until",
+                    "effective_note",
+                    "seen_in_force_on",
+                    "last_updated_on",
+                )
+            ],
+            heading="En vigueur",
+        ),
+        MultiFieldPanel([FieldPanel("amending_act"), FieldPanel("change_note")], heading="Ce qui change"),
+        MultiFieldPanel([FieldPanel(name) for name, _ in IDENTITY], heading="Fiche d’identité, telle qu’imprimée"),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("source_sha256")], heading="Source"),
+    ]
+
+    class Meta:
+        verbose_name = "édition"
+        verbose_name_plural = "éditions"
+
+    @property
+    def text(self):
+        """The official text this is an edition of."""
+        return self.get_parent().specific
+
+    def route(self, request, path_components):
+        self.refuse_unless_live()
+        return super().route(request, path_components)
+
+    def sections(self):
+        """Sections that readers may see, in order."""
+        from guidance.models.sections import SectionPage
+
+        return SectionPage.objects.child_of(self).live().order_by("path")
+
+    def identity_items(self) -> list[dict]:
+        """The printed identity card: one row a field that the source fills, with the label it prints."""
+        return [
+            {"key": name, "label": label, "value": getattr(self, name)} for name, label in IDENTITY if getattr(self, name)
+        ]
+
+    def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):
+        """Publish the edition and every section of it in one transaction, or nothing of it.
+
+        A scheduled edition keeps its sections as drafts until its hour.
+        """
+        kwargs["skip_permission_checks"] = True
+        with transaction.atomic():
+            edition = revision.as_object()
+            now = not (edition.go_live_at and edition.go_live_at > timezone.now())
+            if now and not self.live:
+                self._publish_sections(user)
+            super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
+            if now:
+                self.refresh_from_db()
+                Publication.objects.record_identity(self, revision=revision, validator=user)
+
+    def _publish_sections(self, user) -> None:
+        for section in self.get_children().specific():
+            section.publish(section.get_latest_revision() or section.save_revision(), user=user, within_edition=True)
+
+    def identity_digest(self) -> str:
+        return items.digest(self.identity_items())

@@ -1,0 +1,61 @@
+"""What every page of an official text has in common: who may publish it, how it is read."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from django.http import Http404
+from wagtail.models import Page, PagePermissionTester
+
+RESTRICT_PERMISSION = "guidance.restrict_official_page"
+
+
+class FourEyesTester(PagePermissionTester):
+    """Nobody publishes alone, a superuser included: the end of the workflow is the only door to publication."""
+
+    def can_publish(self):
+        return False
+
+    def can_publish_subpage(self):
+        return False
+
+    def can_unpublish(self):
+        return False
+
+    def can_delete(self, ignore_bulk=False):
+        return not _was_published(self.page) and super().can_delete(ignore_bulk=ignore_bulk)
+
+    def can_set_view_restrictions(self):
+        return self.user.is_active and not self.page_is_root and self.user.has_perm(RESTRICT_PERMISSION)
+
+
+def _was_published(page: Page) -> bool:
+    """True as soon as one page of the branch went live: dated addresses never die."""
+    branch = Page.objects.descendant_of(page, inclusive=True)
+    return branch.filter(first_published_at__isnull=False).exists()
+
+
+class OfficialPage(Page):
+    """A page of the official texts: open to reading, published by two people, rendered by the reading room."""
+
+    #: The texts are public law: reading them asks for no account unless the deployment closes it.
+    open_reading = True
+    #: Set by the reading views when the app is ready, so that rows know nothing of HTTP.
+    reader: ClassVar[Callable | None] = None
+    previewer: ClassVar[Callable | None] = None
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user):
+        return FourEyesTester(user, self)
+
+    def serve(self, request, *args, **kwargs):
+        return type(self).reader(request, self)
+
+    def serve_preview(self, request, mode_name):
+        return type(self).previewer(request, self)
+
+    def refuse_unless_live(self):
+        """Raise 404 for a draft ancestor: Wagtail itself only looks at the page at the end of the path."""
+        if not self.live:
+            raise Http404

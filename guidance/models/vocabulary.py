@@ -1,0 +1,122 @@
+"""What stands beside the texts: terms, articles and their successors, linked texts, printed links, correspondences."""
+
+from django.db import models
+
+from guidance.enums import LinkedTextRelation, Mark
+from guidance.models.texts import TextPage
+
+
+class Term(models.Model):
+    """A term or acronym, with its definition and the clause that gives it."""
+
+    term = models.CharField("terme", max_length=80, unique=True)
+    slug = models.SlugField("adresse", max_length=80, unique=True)
+    forms = models.JSONField("formes reconnues dans les textes", default=list)
+    definition = models.TextField("définition")
+    text = models.ForeignKey(TextPage, models.SET_NULL, null=True, blank=True, verbose_name="texte qui le définit")
+    label = models.CharField("clause qui le définit", max_length=60, blank=True)
+    mark = models.CharField("cette définition est", max_length=20, choices=Mark.choices, default=Mark.TO_CONFIRM)
+
+    class Meta:
+        verbose_name = "terme"
+        verbose_name_plural = "glossaire"
+        ordering = ["term"]
+
+    def __str__(self):
+        return self.term
+
+
+class ArticleSuccession(models.Model):
+    """An article of a code and the one that took its place, from a day (mapping of 1 May 2021 and later)."""
+
+    old_key = models.CharField("ancien article", max_length=60, help_text="Par exemple : ceseda:L313-11:11")
+    new_key = models.CharField("nouvel article", max_length=60)
+    since = models.DateField("depuis le", null=True, blank=True)
+    source = models.CharField("source", max_length=400)
+    note = models.CharField("précision", max_length=255, blank=True)
+    mark = models.CharField("cette correspondance est", max_length=20, choices=Mark.choices, default=Mark.TO_CONFIRM)
+
+    class Meta:
+        verbose_name = "article et son successeur"
+        verbose_name_plural = "concordance des articles"
+        ordering = ["old_key", "since", "new_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["old_key", "new_key"],
+                name="article_succession_once",
+                violation_error_message="Cette correspondance existe déjà.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.old_key} → {self.new_key}"
+
+
+class LinkedText(models.Model):
+    """Another act tied to an official text: what it repeals, what amends it, what settles the transition (T17)."""
+
+    text = models.ForeignKey(TextPage, models.CASCADE, related_name="linked_texts", verbose_name="texte")
+    relation = models.CharField("lien", max_length=20, choices=LinkedTextRelation.choices)
+    title = models.CharField("acte lié", max_length=400)
+    number = models.CharField("numéro ou NOR", max_length=60, blank=True)
+    signed_on = models.DateField("date", null=True, blank=True)
+    url = models.URLField("adresse", blank=True, max_length=400)
+    source = models.CharField("source", max_length=400)
+    mark = models.CharField("ce lien est", max_length=20, choices=Mark.choices, default=Mark.TO_CONFIRM)
+
+    class Meta:
+        verbose_name = "texte lié"
+        verbose_name_plural = "textes liés"
+        ordering = ["text", "signed_on", "title"]
+
+    def __str__(self):
+        return self.title
+
+
+class SourceLink(models.Model):
+    """An address printed in a text: the printed string is kept as it is, the address can be mended (T7)."""
+
+    class Status(models.TextChoices):
+        TO_CHECK = "to-check", "à vérifier"
+        ALIVE = "alive", "répond"
+        DEAD = "dead", "ne répond plus"
+
+    printed = models.CharField("adresse imprimée dans le texte", max_length=255, unique=True)
+    url = models.CharField("adresse qui s’ouvre", max_length=400)
+    title = models.CharField("ce que l’on y trouve", max_length=255)
+    status = models.CharField("état", max_length=20, choices=Status.choices, default=Status.TO_CHECK)
+
+    class Meta:
+        verbose_name = "lien imprimé dans un texte"
+        verbose_name_plural = "liens imprimés dans les textes"
+        ordering = ["printed"]
+
+    def __str__(self):
+        return self.printed
+
+
+class ClauseCorrespondence(models.Model):
+    """Two clauses of two texts, or two fiches, that say the same thing and are compared side by side."""
+
+    left_text = models.ForeignKey(TextPage, models.CASCADE, related_name="+", verbose_name="texte de gauche")
+    left_label = models.CharField("clause de gauche", max_length=60)
+    right_text = models.ForeignKey(TextPage, models.CASCADE, related_name="+", verbose_name="texte de droite")
+    right_label = models.CharField("clause de droite", max_length=60)
+    subject = models.CharField("comparaison", max_length=120)
+    reason = models.CharField("pourquoi", max_length=255)
+    position = models.PositiveIntegerField("rang", default=0)
+
+    class Meta:
+        verbose_name = "correspondance de clauses"
+        verbose_name_plural = "correspondances de clauses"
+        ordering = ["subject", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["left_text", "left_label", "right_text", "right_label"],
+                name="clause_correspondence_once",
+                violation_error_message="Ces deux clauses sont déjà rapprochées.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.left_label} / {self.right_label}"
