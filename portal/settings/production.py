@@ -1,7 +1,34 @@
 """Settings of a real installation: refuses to start without its secrets, its hosts and its database."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from .base import *  # noqa: F403
-from .base import env
+from .base import ALLAUTH_TRUSTED_PROXY_COUNT, env
 
 SECRET_KEY = env.text("SECRET_KEY")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    raise ImproperlyConfigured("SECRET_KEY must be random and at least 50 characters long.")
+
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("PORTAL_HOSTS must name the hosts of the site, without a wildcard.")
+
+env.text("DATABASE_URL")  # a real installation says where its rows are
+env.text("PORTAL_BASE_URL")  # mails carry absolute addresses
+if env.flag("PORTAL_DEMO"):
+    raise ImproperlyConfigured("PORTAL_DEMO cannot be on in production: its accounts have a password that is shown.")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = env.flag("PORTAL_SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+if ALLAUTH_TRUSTED_PROXY_COUNT:  # only a proxy that strips what the browser sent may speak for it
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+EMAIL_HOST = env.text("PORTAL_MAIL_HOST", "localhost")
+EMAIL_PORT = env.number("PORTAL_MAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("PORTAL_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("PORTAL_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("PORTAL_MAIL_TLS", False)
+EMAIL_TIMEOUT = 10

@@ -1,0 +1,1 @@
+"""What every request passes through: identity of the request, headers, the closed door, the hostile form."""

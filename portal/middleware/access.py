@@ -1,0 +1,51 @@
+"""The closed door: everything asks for a sign-in except a literal list and the texts that are open to read."""
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+
+# Names of the routes that a person without a session may reach; the access matrix holds the same list.
+ANONYMOUS_ROUTES = frozenset(
+    {
+        "healthz",
+        "favicon",
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "sign_in_door",
+        "password_reset_door",
+        "accessibility",
+        "legal_notice",
+        "personal_data",
+        "help",
+        "theme",
+    }
+)
+# One route serves every page of the tree: its pages decide one by one, in `portal.wagtail_hooks`.
+PAGE_ROUTE = "wagtail_serve"
+
+
+def is_open_reading(marked):
+    """Whether a view or a page class says `open_reading = True` and the installation lets texts be read openly."""
+    return settings.PORTAL_OPEN_READING and getattr(marked, "open_reading", False) is True
+
+
+class FailClosedMiddleware(LoginRequiredMiddleware):
+    """Django's middleware without its decorator: a view of a library cannot open itself, only our list can."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.user.is_authenticated or self.is_open(request, view_func):
+            return None
+        return self.handle_no_permission(request, view_func)
+
+    @staticmethod
+    def is_open(request, view_func):
+        route = request.resolver_match.view_name
+        if route in ANONYMOUS_ROUTES:
+            return True
+        if route == PAGE_ROUTE:
+            return settings.PORTAL_OPEN_READING
+        return is_open_reading(view_func) or is_open_reading(getattr(view_func, "view_class", None))

@@ -1,0 +1,28 @@
+"""Wagtail's own doors, shut: each leads to the one sign-in of the portal (D3)."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+
+@never_cache
+def sign_in_door(request):
+    """Lead to the sign-in, keeping the destination when it is ours; a posted password is never looked at."""
+    destination = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(destination, request.get_host(), request.is_secure()):
+        return redirect_to_login(destination, settings.LOGIN_URL)
+    return redirect(settings.LOGIN_URL)
+
+
+@never_cache
+def password_reset_door(request, rest=""):
+    """Lead to the portal's own request for a new password."""
+    return redirect("account_reset_password")
+
+
+def absent(request):
+    """An address of Wagtail that the portal does not offer: a page's shared password, bulk grants of roles."""
+    raise Http404
