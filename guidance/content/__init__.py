@@ -1,0 +1,1 @@
+"""The official texts and the tables beside them, as reviewed data files with their provenance."""
