@@ -79,6 +79,15 @@ def screen(name: str, *args) -> str:
 
 
 @register.filter
+def control(field) -> SafeString:
+    """Return a form field's control with the look of the portal and without the placeholder that repeats its label."""
+    widget = field.field.widget
+    attrs = {} if getattr(widget, "input_type", "") in {"checkbox", "radio", "hidden"} else {"class": "input"}
+    widget.attrs.pop("placeholder", None)
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
 def starts(value: str, prefix: str) -> bool:
     """Tell whether a text starts with another."""
     return str(value).startswith(prefix)
