@@ -1,10 +1,12 @@
-"""The account of a person; what the person may do comes from groups, never from this row."""
+"""The account of a person, and the rows that keep the background work honest: leases and mail to send."""
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
 
 
 class User(AbstractUser):
-    """A person who signs in; a project-owned table so that later fields need no change of model."""
+    """A person who signs in; what the person may do comes from groups, never from this row."""
 
     class Meta:
         verbose_name = "utilisateur"
@@ -12,3 +14,53 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.get_username()
+
+
+class LeaseQuerySet(models.QuerySet):
+    def take(self, name, holder, *, at, until):
+        """Whether `holder` now holds the lease; one conditional UPDATE, so that two workers never both do."""
+        self.get_or_create(name=name, defaults={"due_at": at, "held_until": at})
+        free = Q(held_until__lte=at) | Q(holder=holder)
+        return self.filter(free, name=name, due_at__lte=at).update(holder=holder, held_until=until) == 1
+
+    def finish(self, name, holder, *, at, due_at):
+        """Give the lease back, due again at `due_at`; does nothing if another worker took it over meanwhile."""
+        self.filter(name=name, holder=holder).update(held_until=at, due_at=due_at, holder="")
+
+
+class Lease(models.Model):
+    """A periodic work and the worker that does it now; a killed worker's lease runs out by itself."""
+
+    name = models.CharField("travail", max_length=40, unique=True)
+    holder = models.CharField("exécutant", max_length=64, blank=True)
+    due_at = models.DateTimeField("à faire à partir de")
+    held_until = models.DateTimeField("réservé jusqu’à")
+
+    objects = LeaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "réservation de travail"
+        verbose_name_plural = "réservations de travail"
+
+    def __str__(self):
+        return self.name
+
+
+class OutgoingMail(models.Model):
+    """A mail not yet sent; the row goes away with the mail, so that no link to a new password stays behind."""
+
+    sender = models.CharField("expéditeur", max_length=254)
+    recipients = models.JSONField("destinataires")
+    subject = models.CharField("objet", max_length=250)
+    body = models.TextField("texte")
+    created_at = models.DateTimeField("créé le", auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField("essais", default=0)
+    next_try = models.DateTimeField("prochain essai")
+
+    class Meta:
+        verbose_name = "courriel à envoyer"
+        verbose_name_plural = "courriels à envoyer"
+        ordering = ["next_try"]
+
+    def __str__(self):
+        return f"courriel {self.pk}"

@@ -199,6 +199,8 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
 # --- Mail and log -------------------------------------------------------------------------------------------------
+EMAIL_BACKEND = "portal.worker.mail.OutboxBackend"  # a row first: a mail server that is down breaks no page
+PORTAL_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTAL_MAIL_FROM", "portail@localhost")
 ADMINS = []  # an error mail could carry what a person typed
 LOGGING = {

@@ -7,5 +7,5 @@ SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
 DEBUG = env.flag("PORTAL_DEBUG", False)
 PORTAL_DEMO = env.flag("PORTAL_DEMO", True)
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS", "127.0.0.1,localhost,[::1]")
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+PORTAL_MAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

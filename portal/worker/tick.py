@@ -1,0 +1,50 @@
+"""The periodic work, done by one worker at a time whatever the number of workers."""
+
+import logging
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+
+from portal.models import Lease
+from portal.worker.mail import deliver_due_mail
+from portal.worker.queue import purge_finished, requeue_lost, retry_failed
+
+logger = logging.getLogger("portal.worker")
+LEASE = timedelta(minutes=5)
+
+
+def publish_scheduled():
+    """Publish what was approved for a moment now past."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def clear_sessions():
+    """Forget ended sessions."""
+    call_command("clearsessions", verbosity=0)
+
+
+PERIODIC = {
+    "minute": (timedelta(minutes=1), (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed)),
+    "hour": (timedelta(hours=1), (purge_finished, clear_sessions)),
+}
+
+
+def tick(holder, now=timezone.now):
+    """Do what is due and free to take; returns the names of the periods done."""
+    return [name for name in PERIODIC if run_period(name, holder, now)]
+
+
+def run_period(name, holder, now):
+    """Whether this worker did the period; a job that fails is logged and does not stop the others."""
+    every, jobs = PERIODIC[name]
+    started = now()
+    if not Lease.objects.take(name, holder, at=started, until=started + LEASE):
+        return False
+    for job in jobs:
+        try:
+            job()
+        except Exception as error:
+            logger.error("Periodic work %s failed: %s", job.__name__, type(error).__name__)
+    Lease.objects.finish(name, holder, at=now(), due_at=started + every)
+    return True
