@@ -1,5 +1,6 @@
 """Settings common to every place, without a secret; each decision about safety cites its reason."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -115,7 +116,12 @@ TASKS = {
 # --- Files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [PROJECT_DIR / "static"]
+# The desk's style sheet names one picture of Wagtail's images application, which is not installed here.
+_WAGTAIL = Path(find_spec("wagtail").origin).parent
+STATICFILES_DIRS = [
+    PROJECT_DIR / "static",
+    ("wagtailimages/images", _WAGTAIL / "images" / "static" / "wagtailimages" / "images"),
+]
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # no route serves it
 STORAGES = {
