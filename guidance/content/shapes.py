@@ -241,10 +241,11 @@ class TextData:
 
 @dataclass(frozen=True, slots=True)
 class Restoration:
-    """One gap between the source file and what is published; `label` is null when it concerns the whole text."""
+    """One gap between the source file and what is published; `text`, `section`, `label` are null when it is general."""
 
     id: str
-    text: TextSlug
+    kind: Literal["restauration", "lacune", "anomalie", "conserve", "avertissement"]
+    text: TextSlug | None
     section: str | None
     label: str | None
     source_has: str
@@ -316,7 +317,7 @@ class Links:
 class Relation:
     """How a linked text stands to one of the two texts, and where the text says so, if it does."""
 
-    kind: Literal["abroge-par", "cite-par", "modifie", "modifie-par", "transition", "posterieur", "actualise"]
+    kind: Literal["abroge-par", "cite-par", "entre-les-deux", "transition", "posterieur"]
     text: TextSlug
     labels: tuple[str, ...] = ()
 
@@ -354,9 +355,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
-    """Two clauses that say the same thing in the two texts; a side is null when the clause has no equivalent."""
+    """Two clauses compared word by word; a side is null when the clause has no equivalent."""
 
     id: str
+    group: Literal["annexe-i", "fiches", "secret", "offre-de-soins", "outils"]
     left: Address | None
     right: Address | None
     reason: str
