@@ -85,7 +85,7 @@ class ArticleRow:
 
     old: str
     new: tuple[str, ...]
-    since: date
+    since: date | None
     source: str
     status: str
     note: str = ""
@@ -280,13 +280,17 @@ def successors(key: str, rows: list[ArticleRow]) -> list[ArticleRow]:
 
     A key without sub-paragraph also finds the lines of its sub-paragraphs (`row.old` says which).
     """
-    return sorted((row for row in rows if _same(key, row.old)), key=lambda row: (row.since, row.old))
+    return sorted((row for row in rows if _same(key, row.old)), key=_by_day)
 
 
 def predecessors(key: str, rows: list[ArticleRow]) -> list[ArticleRow]:
     """Return the lines whose new article is this one, oldest first."""
-    return sorted((row for row in rows if any(_same(key, new) for new in row.new)), key=lambda r: (r.since, r.old))
+    return sorted((row for row in rows if any(_same(key, new) for new in row.new)), key=_by_day)
 
 
 def _same(asked: str, listed: str) -> bool:
     return asked == listed or article_of(asked) == listed or asked == article_of(listed)
+
+
+def _by_day(row: ArticleRow) -> tuple:
+    return row.since or date.min, row.old, row.new

@@ -1,0 +1,95 @@
+"""A published section as entries: one a clause, one a fiche, one a footnote."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidance import items
+from guidance.search.registry import EntryData
+
+CLAUSE, FICHE = "clause", "fiche"
+CALL = re.compile(r"\[\^[^\]]+\]")
+TITLE_SIZE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a section stands: what its entries have in common. `order` is its rank in the edition."""
+
+    text_slug: str
+    text_title: str
+    edition: str
+    section_slug: str
+    section_title: str
+    url: str
+    in_force: bool
+    badge: str
+    groups: frozenset[int]
+    order: int
+    scope: str
+
+
+def section_entries(body: list[dict], notes: list[dict], place: Place) -> Iterator[EntryData]:
+    """Yield the entries of a section from its frozen items and footnotes, in reading order.
+
+    Sentences of the portal itself (notices) are not words of the text and are left out.
+    """
+    heading, callers = place.section_title, {}
+    for rank, item in enumerate(body):
+        if item["kind"] == "heading":
+            heading = item["text"]
+        elif item["kind"] == "clause":
+            callers |= {key: item["label"] for key in items.notes_called(item["blocks"])}
+            yield _clause(item, heading, place, rank)
+    for rank, note in enumerate(notes, start=len(body)):
+        yield _note(note, callers.get(note["key"], ""), place, rank)
+
+
+def words_of(blocks: list[dict]) -> str:
+    """Return the words of blocks as they are searched and shown: footnote calls taken out (T2)."""
+    return CALL.sub("", items.plain_text(blocks))
+
+
+def _clause(item: dict, heading: str, place: Place, rank: int) -> EntryData:
+    fiche = next((block for block in item["blocks"] if block["type"] == "fiche"), None)
+    return _entry(
+        place,
+        rank,
+        name=item["label"],
+        kind=FICHE if fiche else CLAUSE,
+        title=fiche["title"] if fiche else heading,
+        label=item["label"],
+        url=f"{place.url}#{item['label']}",
+        text=words_of(item["blocks"]),
+    )
+
+
+def _note(note: dict, caller: str, place: Place, rank: int) -> EntryData:
+    """A footnote is found on its own and opens at the clause that calls it."""
+    return _entry(
+        place,
+        rank,
+        name=f"{place.section_slug}/note-{note['key']}",
+        kind=CLAUSE,
+        title=f"Note {note['key']}",
+        label="",
+        url=f"{place.url}#{caller}" if caller else place.url,
+        text=words_of(note["blocks"]),
+    )
+
+
+def _entry(place: Place, rank: int, *, name: str, title: str, **own) -> EntryData:
+    return EntryData(
+        key=f"{place.text_slug}/{place.edition}/{name}",
+        title=" ".join(title.split())[:TITLE_SIZE],
+        text_slug=place.text_slug,
+        text_title=place.text_title,
+        section_title=" ".join(place.section_title.split()),
+        edition=place.edition,
+        in_force=place.in_force,
+        groups=place.groups,
+        badge=place.badge,
+        order=place.order * 1000 + rank,
+        scope=place.scope,
+        **own,
+    )
