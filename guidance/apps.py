@@ -7,3 +7,8 @@ class GuidanceConfig(AppConfig):
     name = "guidance"
     verbose_name = "Textes officiels"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from guidance.views import reading
+
+        reading.connect()

@@ -123,7 +123,9 @@ class FicheFieldBlock(blocks.StructBlock):
     name = blocks.RegexBlock(regex=r"^[a-z][a-z0-9_]*$", max_length=40, label="Nom du champ")
     label = blocks.CharBlock(max_length=120, label="Ce que l’on y écrit", help_text="Lu par un lecteur d’écran.")
     size = blocks.ChoiceBlock(
-        choices=[("short", "court"), ("medium", "moyen"), ("long", "une ligne entière")], default="medium", label="Taille"
+        choices=[("short", "court"), ("medium", "moyen"), ("long", "une ligne entière")],
+        default="medium",
+        label="Taille",
     )
 
     class Meta:
@@ -191,7 +193,9 @@ class ClauseBlock(blocks.StructBlock):
 
 class NoticeBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=NoticeKind.choices, label="Nature")
-    ref = blocks.CharBlock(required=False, max_length=12, label="Écart", help_text="Numéro dans « Écarts avec la source ».")
+    ref = blocks.CharBlock(
+        required=False, max_length=12, label="Écart", help_text="Numéro dans « Écarts avec la source »."
+    )
     text = blocks.TextBlock(label="Ce que le portail dit au lecteur")
 
     class Meta:
@@ -216,7 +220,9 @@ class SectionBody(blocks.StreamBlock):
         twice = {label for label in labels if labels.count(label) > 1}
         if twice:
             raise blocks.StreamBlockValidationError(
-                non_block_errors=[f"L’étiquette {', '.join(sorted(twice))} est portée par deux clauses de cette section."]
+                non_block_errors=[
+                    f"L’étiquette {', '.join(sorted(twice))} est portée par deux clauses de cette section."
+                ]
             )
         return cleaned
 

@@ -67,4 +67,7 @@ class LinkedTextRelation(TextChoices):
     CITES = "cites", "cite"
     CITED_BY = "cited-by", "cité par"
     TRANSITION = "transition", "règle le passage d’un régime à l’autre"
+    BETWEEN = "between", "publié entre les deux textes"
+    LATER = "later", "postérieur"
+    UPDATES = "updates", "actualise un texte cité"
     RELATED = "related", "texte lié"

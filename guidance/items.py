@@ -102,14 +102,14 @@ _BLOCKS = {
 _FICHE_LINES = {
     "line": lambda value: {"text": value["text"], "align": value["align"]},
     "boxes": lambda value: {"boxes": {"legend": value["legend"], "options": list(value["options"])}},
-    "items": lambda value: {
-        "items": {"marker": value["marker"], "count": value["count"], "field": value["field"]}
-    },
+    "items": lambda value: {"items": {"marker": value["marker"], "count": value["count"], "field": value["field"]}},
 }
 
 
 def _paragraphs(markup: str) -> list[str]:
-    return [f"<p>{words}</p>" for words in re.split(r"</p>\s*<p>", markup.removeprefix("<p>").removesuffix("</p>")) if words]
+    return [
+        f"<p>{words}</p>" for words in re.split(r"</p>\s*<p>", markup.removeprefix("<p>").removesuffix("</p>")) if words
+    ]
 
 
 def words_of(markup: str) -> str:

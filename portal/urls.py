@@ -18,5 +18,6 @@ urlpatterns = [
     re_path(r"^admin/bulk/portal/user/", absent, name="absent"),
     path("admin/failwhale/", absent, name="absent"),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("guidance.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -3,6 +3,7 @@
 import html
 import re
 from itertools import groupby
+from uuid import uuid4
 
 from guidance.content import shapes
 
@@ -37,7 +38,7 @@ def passage(body) -> list[dict]:
 
 
 def _block(kind: str, value) -> dict:
-    return {"type": kind, "value": value}
+    return {"type": kind, "value": value, "id": str(uuid4())}
 
 
 def _items(values) -> list[dict]:

@@ -66,7 +66,9 @@ class EditionPage(OfficialPage):
     addressees = models.CharField("diffusion", max_length=255, blank=True)
 
     change_note = models.TextField(
-        "note de changement", blank=True, help_text="Ce qui change par rapport à l’édition précédente, et par quel acte."
+        "note de changement",
+        blank=True,
+        help_text="Ce qui change par rapport à l’édition précédente, et par quel acte.",
     )
     amending_act = models.CharField("acte modificateur", max_length=255, blank=True)
 
@@ -116,7 +118,9 @@ class EditionPage(OfficialPage):
     def identity_items(self) -> list[dict]:
         """The printed identity card: one row a field that the source fills, with the label it prints."""
         return [
-            {"key": name, "label": label, "value": getattr(self, name)} for name, label in IDENTITY if getattr(self, name)
+            {"key": name, "label": label, "value": getattr(self, name)}
+            for name, label in IDENTITY
+            if getattr(self, name)
         ]
 
     def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):

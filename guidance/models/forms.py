@@ -34,7 +34,9 @@ class SectionForm(WagtailAdminPageForm):
         called = {key for item in body if item["kind"] == "clause" for key in items.notes_called(item["blocks"])}
         given = [note["key"] for note in notes]
         for key in sorted(called - set(given)):
-            self.add_error("notes", f"Le texte appelle la note {key}, qui n’existe pas. Ajoutez-la, ou retirez l’appel.")
+            self.add_error(
+                "notes", f"Le texte appelle la note {key}, qui n’existe pas. Ajoutez-la, ou retirez l’appel."
+            )
         for key in sorted({key for key in given if given.count(key) > 1}):
             self.add_error("notes", f"Deux notes portent l’appel {key}.")
 

@@ -181,12 +181,8 @@ class ClauseManager(models.Manager):
 class Clause(models.Model):
     """A published clause: derived from the last publication of its section, rebuilt with it."""
 
-    edition = models.ForeignKey(
-        "guidance.EditionPage", models.CASCADE, related_name="clauses", verbose_name="édition"
-    )
-    section = models.ForeignKey(
-        "guidance.SectionPage", models.CASCADE, related_name="clauses", verbose_name="section"
-    )
+    edition = models.ForeignKey("guidance.EditionPage", models.CASCADE, related_name="clauses", verbose_name="édition")
+    section = models.ForeignKey("guidance.SectionPage", models.CASCADE, related_name="clauses", verbose_name="section")
     position = models.PositiveIntegerField("rang")
     label = models.CharField("étiquette", max_length=60)
     former_labels = models.JSONField("anciennes étiquettes", default=list)

@@ -41,7 +41,10 @@ class SectionPage(OfficialPage):
         "nature du changement", max_length=20, choices=ChangeKind.choices, default=ChangeKind.TRANSCRIPTION
     )
     amending_act = models.CharField(
-        "acte modificateur", max_length=255, blank=True, help_text="Nature, date et article de l’acte qui change ces mots."
+        "acte modificateur",
+        max_length=255,
+        blank=True,
+        help_text="Nature, date et article de l’acte qui change ces mots.",
     )
     change_note = models.CharField(
         "note de changement", max_length=255, blank=True, help_text="Une phrase, lue par tous à côté de la date."
@@ -97,6 +100,4 @@ class SectionPage(OfficialPage):
             if section.go_live_at and section.go_live_at > timezone.now():
                 return
             self.refresh_from_db()
-            Publication.objects.record_section(
-                self, revision=revision, validator=user, announce=not within_edition
-            )
+            Publication.objects.record_section(self, revision=revision, validator=user, announce=not within_edition)

@@ -89,4 +89,3 @@ class TextPage(OfficialPage):
     def resolve(self, day) -> timeline.Resolution:
         """Return the edition to read on a day, and how it stands on that day."""
         return timeline.resolve(self.published_editions(), day, text_in_force_from=self.in_force_from)
-

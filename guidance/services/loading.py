@@ -3,12 +3,15 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.utils.text import slugify
 
 from guidance import items
 from guidance.content import raw, reader
+from guidance.content.articles import read_articles
+from guidance.dates import in_words
 from guidance.enums import ChangeKind, LinkedTextRelation, Mark, SectionKind, TextStatus
 from guidance.models import (
     ArticleSuccession,
@@ -43,8 +46,9 @@ _RELATIONS = {
     "modifie": LinkedTextRelation.AMENDS,
     "modifie-par": LinkedTextRelation.AMENDED_BY,
     "transition": LinkedTextRelation.TRANSITION,
-    "posterieur": LinkedTextRelation.RELATED,
-    "actualise": LinkedTextRelation.RELATED,
+    "posterieur": LinkedTextRelation.LATER,
+    "entre-les-deux": LinkedTextRelation.BETWEEN,
+    "actualise": LinkedTextRelation.UPDATES,
 }
 _IDENTITY = {
     "official_title": "official_title",
@@ -97,7 +101,7 @@ def load_all(index) -> Counter:
     _load_links(reader.read_links().links, ledger)
     _load_linked_texts(reader.read_linked_texts(), texts, ledger)
     _load_correspondences(reader.read_correspondences(), texts, ledger)
-    _load_articles(reader.read_articles(), ledger)
+    _load_articles(read_articles(), ledger)
     return ledger.report
 
 
@@ -139,7 +143,7 @@ def _load_edition(page: TextPage, text, edition) -> None:
     identity = {_IDENTITY[entry.key]: _printed(entry) for entry in edition.identity if entry.key in _IDENTITY}
     draft = page.add_child(
         instance=EditionPage(
-            title=f"Édition du {_french(edition.slug)}",
+            title=f"Édition du {in_words(date.fromisoformat(edition.slug[:10]))}",
             slug=edition.slug,
             live=False,
             effective_from=edition.effective_from,
@@ -175,12 +179,6 @@ def _section_page(section) -> SectionPage:
         change_kind=ChangeKind.FIRST,
         change_note="Transcription du fichier source.",
     )
-
-
-def _french(day: str) -> str:
-    year, month, number = day.split("-")[:3]
-    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-    return f"{'1er' if number == '01' else int(number)} {months[int(month) - 1]} {year}"
 
 
 def _load_terms(terms, texts, ledger: Ledger) -> None:

@@ -1,0 +1,58 @@
+"""Dates as French readers type them: 3/9/26, 03092026, 3 sept 2026, or an ISO date of an address."""
+
+import re
+import unicodedata
+from datetime import date
+
+_MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "oct", "nov", "dec")
+_SLASHED = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})")
+_PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WORDS = re.compile(r"(\d{1,2})(?:er)?\s+([a-z]+)\.?\s+(\d{4}|\d{2})")
+
+FORMAT_HELP = "Écrivez la date ainsi : 03/09/2026."
+
+
+class DateError(ValueError):
+    """A date that cannot be read; the message is French and says how to write it."""
+
+
+def parse(typed: str, *, century: int = 2000) -> date:
+    """Return the date that a reader typed; two-digit years belong to `century`.
+
+    Raises `DateError` with a sentence for the reader when it is no date, or a day that does not exist.
+    """
+    words = _ascii(typed[:60])
+    for pattern, order in ((_ISO, "ymd"), (_SLASHED, "dmy"), (_PACKED, "dmy")):
+        if match := pattern.fullmatch(words):
+            return _date(dict(zip(order, map(int, match.groups()), strict=True)), century)
+    if match := _WORDS.fullmatch(words):
+        day, month, year = match.groups()
+        return _date({"d": int(day), "m": _month(month), "y": int(year)}, century)
+    raise DateError(FORMAT_HELP)
+
+
+def _ascii(typed: str) -> str:
+    folded = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode()
+    return re.sub(r"\s+", " ", folded).strip().lower()
+
+
+def _month(word: str) -> int:
+    found = [number for number, stem in enumerate(_MONTHS, 1) if word.startswith(stem)]
+    if not found:
+        raise DateError(FORMAT_HELP)
+    return found[0]
+
+
+def _date(parts: dict, century: int) -> date:
+    year = parts["y"] + century if parts["y"] < 100 else parts["y"]
+    try:
+        return date(year, parts["m"], parts["d"])
+    except ValueError:
+        raise DateError("Ce jour n’existe pas. Vérifiez le jour et le mois.") from None
+
+
+def in_words(day: date) -> str:
+    """Return a date as French prose writes it: 1er janvier 2017."""
+    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    return f"{'1er' if day.day == 1 else day.day} {months[day.month - 1]} {day.year}"

@@ -1,0 +1,107 @@
+"""Gathers once, for a page, what stands beside the official words: terms, articles, links, annexes, local notes."""
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from guidance.citations import article_of, display, split_key
+from guidance.enums import Mark, SectionKind
+from guidance.models import ArticleSuccession, LocalNote, SectionPage, SourceLink, Term
+from guidance.rendering.clauses import plain_paragraphs
+from guidance.rendering.inline import Companions
+
+
+def article_url(key: str) -> str:
+    """Return the address of the page of an article: `ceseda:L313-11:11` -> /articles/ceseda/L313-11/11/."""
+    code, number, alinea = split_key(key)
+    return reverse("guidance:article", args=[code, number, *([alinea] if alinea else [])])
+
+
+class Beside:
+    """What stands beside the words of one edition on one day; each table is read once."""
+
+    def __init__(self, text, edition, day):
+        self.text, self.edition, self.day = text, edition, day
+
+    @cached_property
+    def sections(self) -> list[SectionPage]:
+        """The published sections of the edition, in order, without their bodies."""
+        return list(self.edition.sections().defer("body", "notes"))
+
+    @cached_property
+    def _terms(self) -> list[Term]:
+        return list(Term.objects.select_related("text"))
+
+    @cached_property
+    def _successions(self) -> dict[str, list[ArticleSuccession]]:
+        rows: dict[str, list] = {}
+        for row in ArticleSuccession.objects.all():
+            rows.setdefault(row.old_key, []).append(row)
+        return rows
+
+    @cached_property
+    def _local_notes(self) -> dict[str, list[LocalNote]]:
+        notes: dict[str, list] = {}
+        for note in LocalNote.objects.filter(text=self.text, written_on__lte=self.day).select_related("authority"):
+            if note.ends_on is None or note.ends_on >= self.day:
+                notes.setdefault(note.label, []).append(note)
+        return notes
+
+    def companions(self) -> Companions:
+        """What the words of a clause are linked to."""
+        return Companions(
+            article_url=article_url,
+            terms={form: term.slug for term in self._terms for form in term.forms},
+            links=dict(SourceLink.objects.values_list("printed", "url")),
+            annexes=self._annexes(),
+            fiches=self._fiches(),
+        )
+
+    def _annexes(self) -> dict[str, str]:
+        annexes = [section for section in self.sections if section.kind == SectionKind.ANNEX]
+        return {section.number.split()[-1]: section.url for section in annexes if section.number}
+
+    def _fiches(self) -> dict[str, str]:
+        clauses = self.edition.clauses.filter(label__contains="-fiche-").select_related("section")
+        return {clause.label.split("-fiche-")[1]: f"{clause.section.url}#{clause.label}" for clause in clauses}
+
+    def terms(self, slugs: list[str]) -> list[dict]:
+        """Return the definitions to show on a page, in the order met."""
+        by_slug = {term.slug: term for term in self._terms}
+        return [term_entry(by_slug[slug]) for slug in slugs if slug in by_slug]
+
+    def articles(self, keys: list[str]) -> list[dict]:
+        """Return the articles a clause cites, each with what it became, once per article."""
+        rows = []
+        for key in keys:
+            found = self._successions.get(key) or self._successions.get(article_of(key)) or []
+            if found:
+                rows.append(
+                    {
+                        "printed": display(key, with_code=False),
+                        "url": article_url(key),
+                        "became_label": ", ".join(display(row.new_key, with_code=False) for row in found),
+                        "became_url": article_url(found[0].new_key),
+                        "verified": all(row.mark == Mark.VERIFIED for row in found),
+                    }
+                )
+        return rows
+
+    def local_notes(self, label: str) -> list[dict]:
+        """Return the notes that authorities stand under a clause on this day."""
+        return [
+            {"authority": note.authority.name, "date": note.written_on, "html": plain_paragraphs(note.body)}
+            for note in self._local_notes.get(label, [])
+        ]
+
+
+def term_entry(term: Term) -> dict:
+    """Return a definition with the clause that gives it."""
+    address = reverse("guidance:clause", args=[term.text.slug, term.label]) if term.text_id and term.label else ""
+    return {
+        "id": term.slug,
+        "term": term.term,
+        "definition": term.definition,
+        "source_label": f"{term.label}, {term.text.title}" if address else "",
+        "source_url": address,
+        "verified": term.mark == Mark.VERIFIED,
+    }

@@ -1,0 +1,158 @@
+"""Makes links of what a paragraph cites, defines and calls, without adding or losing one of its words."""
+
+import html
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from guidance import sanitise
+from guidance.citations import Citation, find_citations
+
+_TAGS = re.compile(r"(<[^>]+>)")
+_CALL = re.compile(r'<sup class="appel">([^<]*)</sup>')
+_ANNEX = re.compile(r"(?<!\w)annexe[ \u00a0]+(?P<number>[IVX]+)(?!\w)")
+_FICHES = re.compile(
+    r"(?<!\w)fiches?[ \u00a0]+n°[ \u00a0]*(?P<first>\d)[ \u00a0]+et[ \u00a0]+(?P<second>\d[ \u00a0]+bis)"
+)
+_BEFORE_SIGN = re.compile(r" (?=[;:?!»])")
+_AFTER_SIGN = re.compile(r"(?<=«) ")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of words that becomes a link; the first of two that overlap is kept."""
+
+    start: int
+    end: int
+    wrap: Callable[[str], str]
+
+
+@dataclass
+class Companions:
+    """What stands beside a section's words: addresses of articles, terms, printed links and annexes.
+
+    `article_url` maps the key of a citation to its page; `terms` maps a form met in the text to the id of its term;
+    `links` maps a printed address to the one that opens; `annexes` and `fiches` map numbers to addresses.
+    """
+
+    article_url: Callable[[str], str]
+    terms: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    annexes: dict[str, str] = field(default_factory=dict)
+    fiches: dict[str, str] = field(default_factory=dict)
+    notes: frozenset = frozenset()
+
+    def __post_init__(self):
+        forms = sorted(self.terms, key=len, reverse=True)
+        words = "|".join(re.escape(form) for form in forms)
+        self.term_pattern = re.compile(rf"(?<![\w’'-])({words})(?![\w-])") if forms else None
+
+
+class ClauseReading:
+    """Renders the paragraphs of one clause; remembers the terms explained and the articles cited in it."""
+
+    def __init__(self, companions: Companions, *, explained: set | None = None):
+        self.companions = companions
+        self.terms_met: list[str] = []
+        self.citations: list[Citation] = []
+        self.calls: list[str] = []
+        self._explained = explained if explained is not None else set()
+
+    def markup(self, inline: str) -> SafeString:
+        """Return sanitised inline markup with its links; words and their order are those given."""
+        pieces = _TAGS.split(_CALL.sub(_protect, sanitise.inline(inline)))
+        words = "".join(html.unescape(piece) for index, piece in enumerate(pieces) if index % 2 == 0)
+        spans = self._spans(words)
+        out, position = [], 0
+        for index, piece in enumerate(pieces):
+            if index % 2:
+                out.append(self._tag(piece))
+                continue
+            text = html.unescape(piece)
+            out.append(_linked(text, position, spans))
+            position += len(text)
+        return mark_safe("".join(out))  # noqa: S308 - every piece was sanitised or escaped above
+
+    def _spans(self, words: str) -> list[Span]:
+        spans = [*self._citations(words), *self._links(words), *self._inner(words), *self._terms(words)]
+        kept, end = [], 0
+        for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+            if span.start >= end:
+                kept.append(span)
+                end = span.end
+        return kept
+
+    def _citations(self, words: str) -> Iterable[Span]:
+        for citation in find_citations(words):
+            self.citations.append(citation)
+            yield Span(citation.start, citation.end, _link("cite", self.companions.article_url(citation.key)))
+
+    def _links(self, words: str) -> Iterable[Span]:
+        for printed, url in self.companions.links.items():
+            for match in re.finditer(re.escape(printed), words):
+                yield Span(match.start(), match.end(), _link("ext", url, external=True))
+
+    def _inner(self, words: str) -> Iterable[Span]:
+        for match in _ANNEX.finditer(words):
+            if url := self.companions.annexes.get(match["number"]):
+                yield Span(match.start(), match.end(), _link("cite", url))
+        for match in _FICHES.finditer(words):
+            for name in ("first", "second"):
+                number = re.sub(r"[ \u00a0]+", "-", match[name])
+                if url := self.companions.fiches.get(number):
+                    yield Span(match.start(name), match.end(name), _link("cite", url))
+
+    def _terms(self, words: str) -> Iterable[Span]:
+        """The first time a clause uses a term, the term opens its definition."""
+        if not self.companions.term_pattern:
+            return
+        for match in self.companions.term_pattern.finditer(words):
+            term = self.companions.terms[match[1]]
+            if term not in self._explained:
+                self._explained.add(term)
+                self.terms_met.append(term)
+                yield Span(match.start(), match.end(), _term(term))
+
+    def _tag(self, tag: str) -> str:
+        if not tag.startswith("<appel:"):
+            return tag
+        key = tag.removeprefix("<appel:").removesuffix(">")
+        if key not in self.companions.notes:
+            return format_html('<sup class="appel">{}</sup>', key)
+        self.calls.append(key)
+        identity = format_html(' id="appel-{}"', key) if self.calls.count(key) == 1 else ""
+        return format_html('<a class="fn" href="#note-{0}"{1} aria-label="Note {0}">{0}</a>', key, identity)
+
+
+def _protect(match: re.Match) -> str:
+    """A call becomes a tag of its own, so that its key is never read as a part of the word before it (T2)."""
+    return f"<appel:{match[1]}>" if re.fullmatch(r"\w{1,8}", match[1]) else match[1]
+
+
+def _linked(text: str, position: int, spans: list[Span]) -> str:
+    """Escape a stretch of words, wrapping those of the spans that lie whole inside it."""
+    out, done, end = [], 0, position + len(text)
+    for span in spans:
+        if position <= span.start and span.end <= end:
+            start, stop = span.start - position, span.end - position
+            out += [_printed(text[done:start]), span.wrap(_printed(text[start:stop]))]
+            done = stop
+    out.append(_printed(text[done:]))
+    return "".join(out)
+
+
+def _printed(words: str) -> str:
+    """Escape words; a plain space before « ; : ? ! » does not break the line."""
+    return html.escape(_AFTER_SIGN.sub("\u00a0", _BEFORE_SIGN.sub("\u00a0", words)), quote=False)
+
+
+def _link(kind: str, url: str, *, external: bool = False) -> Callable[[str], str]:
+    relation = mark_safe(' rel="external noreferrer"') if external else ""
+    return lambda words: format_html('<a class="{}" href="{}"{}>{}</a>', kind, url, relation, mark_safe(words))  # noqa: S308
+
+
+def _term(slug: str) -> Callable[[str], str]:
+    return lambda words: format_html('<a class="term" href="#terme-{}">{}</a>', slug, mark_safe(words))  # noqa: S308

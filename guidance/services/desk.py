@@ -1,0 +1,40 @@
+"""Sets the editors' desk: the tree that holds the texts, who may write, and who validates."""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+
+from guidance.models import FourEyesTask, TextsIndexPage
+
+EDITORS = "Rédacteurs"
+VALIDATORS = "Valideurs"
+WORKFLOW = "Validation des textes officiels"
+
+
+def texts_index(home: Page) -> TextsIndexPage:
+    """Return the list of the texts, created under the home page at first."""
+    index = TextsIndexPage.objects.first()
+    if index is None:
+        index = home.add_child(instance=TextsIndexPage(title="Textes officiels", slug="textes", live=False))
+        index.publish(index.save_revision(clean=False))
+    return index
+
+
+def set_up(index: TextsIndexPage) -> None:
+    """Give editors the right to write under the texts, and validators the last word; runs again without harm."""
+    editors, _ = Group.objects.get_or_create(name=EDITORS)
+    validators, _ = Group.objects.get_or_create(name=VALIDATORS)
+    for codename in ("add_page", "change_page", "bulk_delete_page"):
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=editors, page=index, permission=permission)
+    validators.permissions.add(Permission.objects.get(codename="restrict_official_page"))
+    _workflow(index, validators)
+
+
+def _workflow(index: TextsIndexPage, validators: Group) -> None:
+    if WorkflowPage.objects.filter(page=index).exists():
+        return
+    task = FourEyesTask.objects.create(name="Validation par une autre personne")
+    task.groups.add(validators)
+    workflow = Workflow.objects.create(name=WORKFLOW)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=index)

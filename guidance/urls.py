@@ -1,0 +1,43 @@
+"""The addresses around the texts; the texts themselves are routed by their pages."""
+
+from django.urls import path, register_converter
+
+from guidance.views import publications, tools
+
+
+class DayConverter:
+    """An ISO day in an address."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value):
+        return value
+
+    to_url = to_python
+
+
+class EditionConverter(DayConverter):
+    """The slug of an edition: a day, with a rank when two editions share it."""
+
+    regex = r"\d{4}-\d{2}-\d{2}(?:-\d+)?"
+
+
+register_converter(DayConverter, "day")
+register_converter(EditionConverter, "edition")
+
+app_name = "guidance"
+_SECTION = "textes/<slug:text>/<edition:edition>/<slug:section>"
+
+urlpatterns = [
+    path("regime/", tools.regime, name="regime"),
+    path("textes/ecarts-avec-la-source/", tools.gaps, name="gaps"),
+    path("glossaire/", tools.glossary, name="glossary"),
+    path("concordance/", tools.concordance, name="concordance"),
+    path("articles/<slug:code>/<slug:number>/", tools.article, name="article"),
+    path("articles/<slug:code>/<slug:number>/<slug:alinea>/", tools.article, name="article"),
+    path("c/<slug:text>/<slug:label>/", tools.clause, name="clause"),
+    path("c/<slug:text>/<slug:label>/<day:day>/", tools.clause, name="clause"),
+    path(f"{_SECTION}/versions/", publications.section_history, name="section_history"),
+    path(f"{_SECTION}/publie-le/<day:day>/", publications.as_published, name="as_published"),
+    path(f"{_SECTION}/publie-le/<day:day>/<int:number>/", publications.as_published, name="as_published"),
+]

@@ -1,0 +1,61 @@
+"""Pages of the texts, rendered once per publication and choice of regime; the reader's own part is put in at each request."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from guidance.models import SiteVersion
+from guidance.views import preferences
+
+#: Stands in the rendered page for what depends on the reader; no editor's word can hold it.
+SLOT = mark_safe("<!--\x02reader\x02-->")
+_MAX_PAGES = 400
+_pages: OrderedDict[tuple, tuple[bytes, bytes]] = OrderedDict()
+_lock = Lock()
+
+
+def respond(request: HttpRequest, key: tuple, render: Callable[[], str], *, shared: bool = True) -> HttpResponse:
+    """Return the page `key`, rendered by `render` unless this process holds it for the current version of the site.
+
+    `render` gives the whole page with `SLOT` where the reader's part stands. Pages under a view restriction are never
+    shared (`shared=False`). The version is read before rendering, so that what is kept is never older than its key.
+    """
+    theme = request.COOKIES.get("theme", "")[:8], request.COOKIES.get("touches", "")[:4]
+    whole = (SiteVersion.current(), *key, theme, preferences.of(request).key, settings.PORTAL_DEMO)
+    held = _held(whole) if shared else None
+    if held is None:
+        before, _, after = render().partition(SLOT)
+        held = before.encode(), after.encode()
+        if shared:
+            _keep(whole, held)
+    return HttpResponse(held[0] + reader_part(request).encode() + held[1])
+
+
+def reader_part(request: HttpRequest) -> str:
+    """Return the account menu and the sections of the site for this reader."""
+    return render_to_string("portal/_reader.html", {}, request=request)
+
+
+def clear() -> None:
+    """Forget every page of this process (tests, change of settings)."""
+    with _lock:
+        _pages.clear()
+
+
+def _held(key: tuple) -> tuple[bytes, bytes] | None:
+    with _lock:
+        if key in _pages:
+            _pages.move_to_end(key)
+        return _pages.get(key)
+
+
+def _keep(key: tuple, page: tuple[bytes, bytes]) -> None:
+    with _lock:
+        _pages[key] = page
+        while len(_pages) > _MAX_PAGES:
+            _pages.popitem(last=False)
