@@ -12,17 +12,8 @@ from typing import Any
 import yaml
 
 from guidance.content.decode import ContentError, decode
-from guidance.content.shapes import (
-    Correspondence,
-    Edition,
-    LinkedText,
-    Links,
-    Requirement,
-    Restoration,
-    Section,
-    Term,
-    TextData,
-)
+from guidance.content.records import Correspondence, LinkedText, Links, Requirement, Restoration, Term
+from guidance.content.shapes import Edition, Section, TextData
 
 __all__ = [
     "ROOT",

@@ -1,0 +1,134 @@
+"""The frozen shapes of the tables that stand beside the official texts: gaps, requirements, links, terms, pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from guidance.content.shapes import Mark, TextSlug
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """One gap between the source file and what is published; `text`, `section`, `label` are null when it is general."""
+
+    id: str
+    kind: Literal["restauration", "lacune", "anomalie", "conserve", "avertissement"]
+    text: TextSlug | None
+    section: str | None
+    label: str | None
+    source_has: str
+    published: str
+    reason: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement and the labels of the clauses that carry it."""
+
+    id: str
+    text: TextSlug
+    labels: tuple[str, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A clause of one of the two texts."""
+
+    text: TextSlug
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place where the source prints an address of the web, with its exact characters."""
+
+    text: TextSlug
+    label: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A web address cited by the texts; `url` is the cleaned one, the printed ones stay in `occurrences`."""
+
+    id: str
+    title: str
+    url: str
+    cleaning: str | None
+    status: Literal["a-verifier"]
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A postal address, a telephone or fax number or a mail address printed by the texts."""
+
+    id: str
+    organisation: str
+    kind: Literal["courrier", "telephone", "telecopie", "mel"]
+    printed: str
+    value: str
+    text: TextSlug
+    label: str
+    status: Literal["a-verifier"]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    links: tuple[Link, ...]
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a linked text stands to one of the two texts, and where the text says so, if it does."""
+
+    kind: Literal["abroge-par", "cite-par", "entre-les-deux", "transition", "posterieur"]
+    text: TextSlug
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedText:
+    """Another official text and its relations to the two published ones."""
+
+    id: str
+    title: str
+    number: str | None
+    nor: str | None
+    dated: date | None
+    relations: tuple[Relation, ...]
+    note: str | None
+    url: str | None
+    source: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term or acronym; `forms` are the spellings met in the texts; `quoted` tells that the definition is theirs."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]
+    case_sensitive: bool
+    definition: str
+    quoted: bool
+    defined_by: Address | None
+    source: str | None
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """Two clauses compared word by word; a side is null when the clause has no equivalent."""
+
+    id: str
+    group: Literal["annexe-i", "fiches", "secret", "offre-de-soins", "outils"]
+    left: Address | None
+    right: Address | None
+    reason: str
