@@ -4,18 +4,26 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from portal.views import pages
 from portal.views.doors import absent, password_reset_door, sign_in_door
 from portal.views.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("compte/", include("portal.accounts.urls")),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("mentions-legales/", pages.legal_notice, name="legal_notice"),
+    path("donnees-personnelles/", pages.privacy, name="privacy"),
+    path("aide/", pages.help_page, name="help"),
+    path("affichage/", pages.display, name="display"),
+    path("guide-de-style/", pages.style_guide, name="style_guide"),
     # Wagtail's own doors and its bulk actions on accounts, before its own addresses.
     path("admin/login/", sign_in_door, name="sign_in_door"),
     path("_util/login/", sign_in_door, name="sign_in_door"),
     re_path(r"^admin/password_reset/(?P<rest>.*)$", password_reset_door, name="password_reset_door"),
     re_path(r"^_util/authenticate_with_password/", absent, name="absent"),
     re_path(r"^admin/bulk/portal/user/", absent, name="absent"),
+    re_path(r"^admin/(api/main/)?(documents|images)/", absent, name="absent"),
     path("admin/failwhale/", absent, name="absent"),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("guidance.urls")),

@@ -7,7 +7,6 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 ANONYMOUS_ROUTES = frozenset(
     {
         "healthz",
-        "favicon",
         "account_login",
         "account_logout",
         "account_inactive",
@@ -19,9 +18,9 @@ ANONYMOUS_ROUTES = frozenset(
         "password_reset_door",
         "accessibility",
         "legal_notice",
-        "personal_data",
+        "privacy",
         "help",
-        "theme",
+        "display",
     }
 )
 # One route serves every page of the tree: its pages decide one by one, in `portal.wagtail_hooks`.

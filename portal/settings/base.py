@@ -1,6 +1,5 @@
 """Settings common to every place, without a secret; each decision about safety cites its reason."""
 
-from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -27,6 +26,8 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "portal.apps.PortalUsersConfig",
     "wagtail.snippets",
+    "wagtail.documents",  # the desk names its addresses; the portal offers neither files nor pictures (urls.py)
+    "wagtail.images",
     "wagtail.admin",
     "wagtail",
     "wagtail.search",
@@ -115,12 +116,7 @@ TASKS = {
 # --- Files --------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-# The desk's style sheet names one picture of Wagtail's images application, which is not installed here.
-_WAGTAIL = Path(find_spec("wagtail").origin).parent
-STATICFILES_DIRS = [
-    PROJECT_DIR / "static",
-    ("wagtailimages/images", _WAGTAIL / "images" / "static" / "wagtailimages" / "images"),
-]
+STATICFILES_DIRS = [PROJECT_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # no route serves it
 STORAGES = {
