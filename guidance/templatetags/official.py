@@ -15,6 +15,8 @@ _BLANK = re.compile(r"\{([a-z0-9_]+)\}")
 _FIGURE = re.compile(r"[+]?\s*[\d\s\u00a0\u202f]+(?:[.,]\d+)?\s*(?:%|€|euros)?|nc", re.IGNORECASE)
 _SIZES = {"short", "medium", "long", "line"}
 # Marks without words: a screen reader that says « tiret » before each line adds nothing.
+_FIRST_WORDS = {"annexe", "visas", "preambule", "art"}
+_LABEL_SIGNS = 10
 _MUTE = frozenset("-–—‐•·o▪*")
 
 # One line of a margin note holds about 34 signs, one line of the text about 62: the ratio of the two columns.
@@ -59,6 +61,12 @@ def is_figure(cell) -> bool:
 
 
 @register.filter
+def figures_in(table: dict, column: int) -> bool:
+    """Tell whether a column of a table holds figures, so that its heading stands above them."""
+    return bool(table["rows"]) and len(table["rows"][0]) > column and is_figure(table["rows"][0][column])
+
+
+@register.filter
 def entries(block: dict) -> list:
     """Return the items of a list block (in a template, `block.items` would be the dictionary's own method)."""
     return block["items"]
@@ -83,9 +91,12 @@ def counted(items: dict) -> range:
 
 
 @register.filter
-def label_parts(label: str) -> str:
-    """Return a label as the margin shows it: « annexe II-C-a-3 », so that the line can break after the word."""
-    return re.sub(r"^(annexe|visas|preambule|art|signature)-", r"\1 ", str(label))
+def label_parts(label: str) -> SafeString:
+    """Return a label as the margin shows it: « annexe II-C-a-3 », which breaks after its first word."""
+    first, dash, rest = str(label).partition("-")
+    if not dash or first not in _FIRST_WORDS:
+        return format_html("{}", label)
+    return format_html('{} <span class="{}">{}</span>', first, "nowrap" if len(rest) < _LABEL_SIGNS else "", rest)
 
 
 @register.filter

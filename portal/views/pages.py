@@ -84,7 +84,7 @@ _SAMPLES = {
         "text": "Depuis, le collège de médecins de l’OFII émet l’avis.",
         "source_label": "arrêté du 27 décembre 2016, art. 13",
     },
-    "regime_sample": {"value": "14/13/2016", "error": "Écrivez la date ainsi : 14/11/2016."},
+    "regime_sample": {"value": "14/13/2016", "error": "Écrivez la date ainsi : 14/11/2016."},
     "outline": [
         {"number": "III", "title": "Dispositions nouvelles", "url": "#plan"},
         {

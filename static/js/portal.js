@@ -10,7 +10,7 @@
     if (!clause || !said || !navigator.clipboard) return;
     try {
       await navigator.clipboard.writeText(clause.dataset.url);
-      announce("Lien copié : " + clause.dataset.said);
+      announce("Lien copié : " + clause.dataset.said);
     } catch { /* the browser refused: the link still works as an anchor */ }
   });
 
