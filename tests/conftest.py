@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.core.cache import caches
 
 from portal.accounts.demo import ACCOUNTS
 
@@ -34,11 +33,3 @@ def signed_in(accounts, client):
         return client
 
     return sign_in
-
-
-@pytest.fixture(autouse=True)
-def fresh_counters(request):
-    """Attempts counted by one test never refuse the sign-in of another."""
-    yield
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        caches["default"].clear()
