@@ -5,14 +5,11 @@ import json
 import re
 from datetime import date
 
+from guidance.dates import in_words
 from guidance.documents.data import DoctrineDocument, Section, Stamp, TextDocument
 from guidance.documents.runs import clean, paragraphs, runs
 from guidance.enums import NoticeKind
 
-MONTHS = (
-    *("janvier", "février", "mars", "avril", "mai", "juin"),
-    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-)
 _BLANK = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _FIGURE = re.compile(r"[\d\s\u00a0\u202f.,+–%€-]*|nc")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -46,7 +43,7 @@ def content_digest(payload: dict, template_version: str) -> str:
 
 def french_date(day: date) -> str:
     """Return a day as French prints it, held together by no-break spaces: 1er mars 2011."""
-    return f"{'1er' if day.day == 1 else day.day}\u00a0{MONTHS[day.month - 1]}\u00a0{day.year}"
+    return in_words(day).replace(" ", "\u00a0")
 
 
 def _ymd(day: date) -> list[int]:

@@ -73,14 +73,16 @@ def compare(
     correspondences: Sequence[tuple[str, str]] = (),
     *,
     by_label: bool = True,
+    by_likeness: bool = True,
     strict: bool = True,
 ) -> Redline:
     """Compare two versions.
 
-    `by_label=False` is for two different texts, whose labels agree by chance only. `strict=False` takes apostrophes,
-    quotation marks and hyphens of different shapes as equal; each side still shows its own.
+    `by_label=False` is for two different texts, whose labels agree by chance only; `by_likeness=False` when somebody
+    who read both has paired all that can be paired. `strict=False` takes apostrophes, quotation marks and hyphens of
+    different shapes as equal; each side still shows its own.
     """
-    couples = align(left, right, correspondences, by_label=by_label)
+    couples = align(left, right, correspondences, by_label=by_label, by_likeness=by_likeness)
     steady = settled(couples)
     pairs = tuple(_pair(left, right, couple, steady, strict) for couple in couples)
     return Redline(pairs, summarise(pairs))
@@ -92,10 +94,12 @@ def compare_versions(
     right: Version,
     correspondences: tuple[tuple[str, str], ...] = (),
     by_label: bool = True,
+    by_likeness: bool = True,
     strict: bool = True,
 ) -> Redline:
     """The same as `compare`, kept for the 32 last pairs of hashes."""
-    return compare(left.passages, right.passages, correspondences, by_label=by_label, strict=strict)
+    choices = {"by_label": by_label, "by_likeness": by_likeness, "strict": strict}
+    return compare(left.passages, right.passages, correspondences, **choices)
 
 
 def summarise(pairs: Iterable[Pair]) -> Summary:

@@ -23,7 +23,12 @@ Couple = tuple[int | None, int | None]
 
 
 def align(
-    left: Sequence[Passage], right: Sequence[Passage], correspondences: Sequence[tuple[str, str]] = (), *, by_label=True
+    left: Sequence[Passage],
+    right: Sequence[Passage],
+    correspondences: Sequence[tuple[str, str]] = (),
+    *,
+    by_label: bool = True,
+    by_likeness: bool = True,
 ) -> list[Couple]:
     """Pair the positions of two versions one to one; a position without a partner stands with None."""
     found: dict[int, int] = {}
@@ -32,7 +37,8 @@ def align(
         _match(found, left, right, [(old, p.label) for p in right for old in p.former_labels])
         _match(found, left, right, [(p.label, old) for p in left for old in p.former_labels])
     _match(found, left, right, correspondences)
-    _match_alike(found, left, right)
+    if by_likeness:
+        _match_alike(found, left, right)
     return _in_reading_order(found, len(left), len(right))
 
 

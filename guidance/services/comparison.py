@@ -42,12 +42,17 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two sides, their redline, and how their passages were paired: by label, or by the correspondence of an editor."""
+    """Two sides and their redline.
+
+    `across` says that passages were paired by an editor's correspondences, not by label; `subject` is the title of the
+    section asked for, or nothing.
+    """
 
     left: Side
     right: Side
     redline: Redline
     across: bool
+    subject: str = ""
 
 
 def spec_of(edition: EditionPage, text: TextPage) -> str:
@@ -63,6 +68,8 @@ def compared(left: str, right: str, *, can_read: CanRead, section: str = "") -> 
     pages, the ids that the reader may open. Raises `NotComparable`.
     """
     sides = _side(left), _side(right)
+    if not _of_one_kind(*sides):
+        raise NotComparable
     pages = {page.pk: page for side in sides for page in _pages(side)}
     readable = can_read(pages.values())
     if not {sides[0].edition.pk, sides[1].edition.pk} <= readable:
@@ -70,12 +77,20 @@ def compared(left: str, right: str, *, can_read: CanRead, section: str = "") -> 
     first, second = _same_readable_sections(sides, readable)
     if _asks_for_labels(first, second):
         return Comparison(first, second, _by_label(first, second), across=False)
-    return Comparison(first, second, _by_correspondence(first, second, section), across=True)
+    subject = next((row.title for row in first.publications if section and _slug(row) == section), "")
+    return Comparison(first, second, _by_correspondence(first, second, section), across=True, subject=subject)
 
 
 def pages_of(comparison: Comparison) -> set[int]:
     """Return the ids of the pages whose words a comparison holds."""
     return comparison.left.page_ids | comparison.right.page_ids
+
+
+def _of_one_kind(left: Side, right: Side) -> bool:
+    """Two publications of one section of a text, or two editions; never one of each."""
+    if left.frozen and right.frozen:
+        return left.text.pk == right.text.pk and _slug(left.publications[0]) == _slug(right.publications[0])
+    return not left.frozen and not right.frozen
 
 
 def _asks_for_labels(left: Side, right: Side) -> bool:
@@ -108,7 +123,7 @@ def _edition(text: TextPage, slug: str | None) -> EditionPage:
 
 
 def _edition_side(text: TextPage, edition: EditionPage) -> Side:
-    """An edition as it stands here now: the last publication of its identity card and of each section readers may see."""
+    """An edition as it stands here now: the last publication of its identity card and of each open section."""
     ids = [edition.pk, *edition.sections().values_list("pk", flat=True)]
     last = {row.page_id: row for row in Publication.objects.filter(page_id__in=ids).order_by("published_at", "pk")}
     rows = tuple(last[pk] for pk in ids if pk in last)
@@ -203,19 +218,21 @@ def correspondences(left: TextPage, right: TextPage) -> list[tuple[str, str]]:
 
 def _by_correspondence(left: Side, right: Side, section: str) -> Redline:
     """Compare the clauses that correspond; two sections tied from first clause to last are compared whole."""
-    homes = [_homes(side, only) for side, only in ((left, section), (right, ""))]
-    couples = [c for c in correspondences(left.text, right.text) if c[0] in homes[0] and c[1] in homes[1]]
+    homes = _homes(left, section), _homes(right, "")
+    couples = [(a, b) for a, b in correspondences(left.text, right.text) if a in homes[0] and b in homes[1]]
     if not couples:
         raise NotComparable
-    whole = _whole_sections(couples, homes)
-    sides = []
-    for k, side in enumerate((left, right)):
-        named = {couple[k] for couple in couples}
-        kept = [p for row in side.publications for p in map(_clause, row.clauses())
-                if p.label in named or _slug(row) in whole[k] and p.label in homes[k]]  # fmt: skip
-        sides.append(Version.of(kept))
+    whole = _whole_sections(couples, homes) if left.edition.pk != right.edition.pk else (set(), set())
+    versions = (_kept(side, k, couples, whole[k], homes[k]) for k, side in enumerate((left, right)))
     strict = left.text.pk == right.text.pk
-    return compare_versions(*sides, tuple(couples), by_label=False, by_likeness=False, strict=strict)
+    return compare_versions(*versions, tuple(couples), by_label=False, by_likeness=False, strict=strict)
+
+
+def _kept(side: Side, k: int, couples: list[tuple[str, str]], whole: set[str], homes: dict[str, str]) -> Version:
+    """The clauses of one side that a correspondence names, and every clause of the sections compared whole."""
+    named = {couple[k] for couple in couples}
+    passages = (_clause(clause) for row in side.publications for clause in row.clauses())
+    return Version.of(p for p in passages if p.label in homes and (p.label in named or homes[p.label] in whole))
 
 
 def _homes(side: Side, section: str) -> dict[str, str]:
@@ -224,21 +241,12 @@ def _homes(side: Side, section: str) -> dict[str, str]:
     return {clause["label"]: _slug(row) for row in rows for clause in row.clauses()}
 
 
-def _whole_sections(couples: list[tuple[str, str]], homes: list[dict[str, str]]) -> tuple[set[str], set[str]]:
+def _whole_sections(couples: list[tuple[str, str]], homes: tuple[dict, dict]) -> tuple[set[str], set[str]]:
     """Sections whose first and last clauses correspond: only there does a clause without a partner mean something."""
-    tied = set(couples)
-    found: tuple[set[str], set[str]] = (set(), set())
-    for here, there in {(homes[0][a], homes[1][b]) for a, b in couples}:
-        ends = [
-            [label for label, home in side.items() if home == name]
-            for side, name in zip(homes, (here, there), strict=True)
-        ]
-        if (
-            {(ends[0][0], ends[1][0]), (ends[0][-1], ends[1][-1])} <= tied
-            and homes[0] is not homes[1]
-            and here != there
-            or _twins(here, there, ends, tied, homes)
-        ):
-            found[0].add(here)
-            found[1].add(there)
+    tied, found = set(couples), (set(), set())
+    for names in {(homes[0][a], homes[1][b]) for a, b in couples}:
+        of = [[label for label, home in side.items() if home == name] for side, name in zip(homes, names, strict=True)]
+        if {(of[0][0], of[1][0]), (of[0][-1], of[1][-1])} <= tied and len(of[0]) > 1 < len(of[1]):
+            found[0].add(names[0])
+            found[1].add(names[1])
     return found

@@ -131,6 +131,12 @@ def test_likeness_pairs_from_half_of_the_words_on(new, status):
     assert redline.pairs[-1].status == status
 
 
+def test_likeness_pairs_nothing_when_a_reader_has_paired_all():
+    same = "le médecin rend un avis"
+    pairs = statuses(compare(passages(A=same), passages(B=same), by_label=False, by_likeness=False))
+    assert pairs == {("A", None): "removed", (None, "B"): "added"}
+
+
 def test_a_deleted_passage_stands_where_it_stood():
     redline = compare(passages(A="un", B="xx", C="trois"), passages(A="un", C="trois"))
     assert [(p.left_label, p.status) for p in redline.pairs] == [("A", "same"), ("B", "removed"), ("C", "same")]
