@@ -34,15 +34,14 @@ def section_entries(body: list[dict], notes: list[dict], place: Place) -> Iterat
 
     Sentences of the portal itself (notices) are not words of the text and are left out.
     """
-    heading, callers = place.section_title, {}
+    heading = place.section_title
     for rank, item in enumerate(body):
         if item["kind"] == "heading":
             heading = item["text"]
         elif item["kind"] == "clause":
-            callers |= {key: item["label"] for key in items.notes_called(item["blocks"])}
             yield _clause(item, heading, place, rank)
     for rank, note in enumerate(notes, start=len(body)):
-        yield _note(note, callers.get(note["key"], ""), place, rank)
+        yield _note(note, place, rank)
 
 
 def words_of(blocks: list[dict]) -> str:
@@ -64,8 +63,7 @@ def _clause(item: dict, heading: str, place: Place, rank: int) -> EntryData:
     )
 
 
-def _note(note: dict, caller: str, place: Place, rank: int) -> EntryData:
-    """A footnote is found on its own and opens at the clause that calls it."""
+def _note(note: dict, place: Place, rank: int) -> EntryData:
     return _entry(
         place,
         rank,
@@ -73,7 +71,7 @@ def _note(note: dict, caller: str, place: Place, rank: int) -> EntryData:
         kind=CLAUSE,
         title=f"Note {note['key']}",
         label="",
-        url=f"{place.url}#{caller}" if caller else place.url,
+        url=f"{place.url}#note-{note['key']}",
         text=words_of(note["blocks"]),
     )
 
@@ -93,3 +91,20 @@ def _entry(place: Place, rank: int, *, name: str, title: str, **own) -> EntryDat
         scope=place.scope,
         **own,
     )
+
+
+def identity_entries(rows: list[dict], place: Place) -> Iterator[EntryData]:
+    """Yield one entry a line of the identity card of an edition (A-01, B-01)."""
+    for rank, row in enumerate(rows):
+        anchor = f"identite-{row['key']}".replace("_", "-")
+        yield _entry(
+            place,
+            rank,
+            name=anchor,
+            kind=CLAUSE,
+            title=row["label"].rstrip(" :") or "Fiche d’identité",
+            label="",
+            url=f"{place.url}#{anchor}",
+            text=f"{row['label']} {row['value']}".strip(),
+            weight=0.9,
+        )

@@ -117,6 +117,7 @@ def _vocabulary(entries: list[EntryData]) -> list[Word]:
         for token in filter(_correctable, tokens(text)):
             row = rows.setdefault((entry.kind, entry.scope, token.word), _new_word(entry, token, text))
             row.public = row.public or not entry.groups
+            row.shown = max(row.shown, _shown(text[token.start : token.end]))  # lower case over capitals
     return list(rows.values())
 
 
@@ -125,12 +126,20 @@ def _correctable(token: Token) -> bool:
 
 
 def _new_word(entry: EntryData, token: Token, text: str) -> Word:
-    shown = text[token.start : token.end]
-    shown = shown if shown.isupper() and len(shown) <= 6 else shown.lower()
     return Word(
-        kind=entry.kind, scope=entry.scope, word=token.word, shown=shown[:TERM_SIZE], stem=token.stem,
-        size=len(token.word), public=not entry.groups,
-    )  # fmt: skip
+        kind=entry.kind,
+        scope=entry.scope,
+        word=token.word,
+        shown=_shown(text[token.start : token.end]),
+        stem=token.stem,
+        size=len(token.word),
+        public=not entry.groups,
+    )
+
+
+def _shown(printed: str) -> str:
+    """Return a word as a correction offers it: an acronym keeps its capitals."""
+    return (printed if printed.isupper() and len(printed) <= 6 else printed.lower())[:TERM_SIZE]
 
 
 def _count_shelves() -> None:

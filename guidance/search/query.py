@@ -1,10 +1,10 @@
 """Answer a query: at most six database queries, whatever the number of entries."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from guidance.citations import typed_citations
+from guidance.citations import ArticleRow, typed_citations
 from guidance.models.search import Entry, Posting, Shelf, Word
 from guidance.search import articles, correction, ranking, synonyms
 from guidance.search.cards import card
@@ -21,6 +21,7 @@ ENTRY_FIELDS = (
 )  # fmt: skip
 
 Shelves = dict[int, Shelf]
+Name = tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -56,34 +57,36 @@ def search(
     `kinds` and `text` keep only some kinds, or one text; `exact` forgoes the correction of typing errors. A page
     outside the results is the nearest one. Never raises on account of the query.
     """
-    query = clean(q)
-    known = synonyms.current()
-    rows = articles.rows() if typed_citations(query) else []
-    parsed = parse(query, known.forms, rows)
     shelves = _open_shelves(frozenset(reader_groups))
-    found = Found({}, {})
-    found.read((term for group in parsed.groups for term in group.terms()), shelves)
-    if not (exact or rows):
-        parsed = _correct(parsed, known, found, shelves)
+    parsed, rows, found = _understand(clean(q), shelves, exact)
     matches = ranking.first_pass(parsed.groups, found.weights, sum(shelf.size for shelf in shelves.values()))
     matches = ranking.keep(matches, PAGE)
-    kept = [m for m in matches if _asked(shelves[found.shelf_of[m.entry]], kinds, text)]
+    text = text if any(shelf.text_slug == text for shelf in shelves.values()) else None
+    by_kind = [m for m in matches if not kinds or _shelf(m, found, shelves).kind in kinds]
+    by_text = [m for m in matches if text in (None, _shelf(m, found, shelves).text_slug)]
+    kept = [m for m in by_kind if text in (None, _shelf(m, found, shelves).text_slug)]
     page = max(1, min(page, _pages(kept)))
     return Results(
         hits=_hits(parsed.groups, kept, page, found, shelves),
         total=len(kept),
-        kinds=_facets(
-            (m for m in matches if text in (None, _shelf(m, found, shelves).text_slug)), found, shelves, "kind"
-        ),
-        texts=_facets(
-            (m for m in matches if not kinds or _shelf(m, found, shelves).kind in kinds), found, shelves, "text"
-        ),
+        kinds=_facets(by_text, found, shelves, _kind_of),
+        texts=_facets(by_kind, found, shelves, _text_of),
         parsed=parsed,
         page=page,
         pages=_pages(kept),
         corrected=_as_corrected(parsed),
         citation=card(parsed.articles, rows, found.weights),
     )
+
+
+def _understand(query: str, shelves: Shelves, exact: bool) -> tuple[Parsed, list[ArticleRow], Found]:
+    """Return the query as read, the concordance when it names an article, and the postings of its terms."""
+    known = synonyms.current()
+    rows = articles.rows() if typed_citations(query) else []
+    parsed = parse(query, known.forms, rows)
+    found = Found({}, {})
+    found.read((term for group in parsed.groups for term in group.terms()), shelves)
+    return (parsed if exact or rows else _correct(parsed, known, found, shelves)), rows, found
 
 
 def _open_shelves(groups: frozenset[int]) -> Shelves:
@@ -110,7 +113,7 @@ def _vocabulary(lost: list[str]) -> dict[str, tuple[str, str]]:
     """Return the words open to every reader whose length is within reach of the lost ones: word -> (stem, printed)."""
     sizes = {len(word) + more for word in lost for more in range(-correction.reach(word), correction.reach(word) + 1)}
     rows = Word.objects.filter(public=True, size__in=sorted(sizes)).values_list("word", "stem", "shown").distinct()
-    return {word: (stem, shown) for word, stem, shown in sorted(rows, reverse=True)}
+    return {word: (stem, shown) for word, stem, shown in sorted(rows)}  # last wins: lower case over capitals
 
 
 def _as_corrected(parsed: Parsed) -> str:
@@ -121,10 +124,6 @@ def _as_corrected(parsed: Parsed) -> str:
     return text if any(group.corrected for group in parsed.groups) else ""
 
 
-def _asked(shelf: Shelf, kinds: Collection[str] | None, text: str | None) -> bool:
-    return (not kinds or shelf.kind in kinds) and (text is None or shelf.text_slug == text)
-
-
 def _shelf(match: Match, found: Found, shelves: Shelves) -> Shelf:
     return shelves[found.shelf_of[match.entry]]
 
@@ -133,14 +132,20 @@ def _pages(kept: list[Match]) -> int:
     return max(1, -(-len(kept) // PAGE))
 
 
-def _facets(matches: Iterable[Match], found: Found, shelves: Shelves, name: str) -> list[Facet]:
-    """Count matches by kind or by text; a text is named by its title, a kind by the label of its source."""
-    counts: Counter[tuple[str, str]] = Counter()
+def _facets(matches: Iterable[Match], found: Found, shelves: Shelves, of: Callable[[Shelf], Name]) -> list[Facet]:
+    """Count matches by what `of` says of their shelf; a value without match counts zero."""
+    counts: Counter[Name] = Counter({of(shelf): 0 for shelf in shelves.values()})
     for pk, count in Counter(found.shelf_of[match.entry] for match in matches).items():
-        shelf = shelves[pk]
-        value = (shelf.kind, label_of(shelf.kind)) if name == "kind" else (shelf.text_slug, shelf.text_title)
-        counts[value] += count
+        counts[of(shelves[pk])] += count
     return [Facet(value, label or value, count) for (value, label), count in sorted(counts.items()) if value]
+
+
+def _kind_of(shelf: Shelf) -> Name:
+    return shelf.kind, label_of(shelf.kind)
+
+
+def _text_of(shelf: Shelf) -> Name:
+    return shelf.text_slug, shelf.text_title
 
 
 def _hits(groups: tuple[Group, ...], kept: list[Match], page: int, found: Found, shelves: Shelves) -> list[Hit]:

@@ -26,6 +26,14 @@ class Hit:
     extract: list[Segment]
     score: float
 
+    @property
+    def edition_day(self) -> date | None:
+        """The day an edition is named after, None when its name is not a day."""
+        try:
+            return date.fromisoformat(self.edition[:10])
+        except ValueError:
+            return None
+
 
 @dataclass(frozen=True, slots=True)
 class Facet:
