@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from guidance.views import publications, tools
+from guidance.views import compare, documents, publications, search, tools
 
 
 class DayConverter:
@@ -29,12 +29,17 @@ app_name = "guidance"
 _SECTION = "textes/<slug:text>/<edition:edition>/<slug:section>"
 
 urlpatterns = [
+    path("recherche/", search.search_view, name="search"),
     path("regime/", tools.regime, name="regime"),
     path("textes/ecarts-avec-la-source/", tools.gaps, name="gaps"),
+    path("textes/etat-de-la-doctrine.pdf", documents.doctrine, name="doctrine"),
+    path("textes/<slug:text>/<edition:edition>/texte.pdf", documents.text_pdf, name="text_pdf"),
     path("glossaire/", tools.glossary, name="glossary"),
     path("concordance/", tools.concordance, name="concordance"),
     path("articles/<slug:code>/<slug:number>/", tools.article, name="article"),
     path("articles/<slug:code>/<slug:number>/<slug:alinea>/", tools.article, name="article"),
+    path("comparer/", compare.choose, name="compare"),
+    path("comparer/<str:left>/<str:right>/", compare.pair, name="compare_pair"),
     path("c/<slug:text>/<slug:label>/", tools.clause, name="clause"),
     path("c/<slug:text>/<slug:label>/<day:day>/", tools.clause, name="clause"),
     path(f"{_SECTION}/versions/", publications.section_history, name="section_history"),
