@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -10,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-_MONTHS = ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre").split()
-_SHORT = "janv. févr. mars avr. mai juin juill. août sept. oct. nov. déc.".split()
+_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+_SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."]
 _NBSP = "\u00a0"
 
 # Drawn for this project on a 24 × 24 grid, one stroke; constants, so they are safe as they stand.
@@ -85,6 +86,12 @@ def control(field) -> SafeString:
     attrs = {} if getattr(widget, "input_type", "") in {"checkbox", "radio", "hidden"} else {"class": "input"}
     widget.attrs.pop("placeholder", None)
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def theme_sheet() -> str:
+    """Return the path of the sheet that a deployment adds after the portal's own (docs/theme.md), or nothing."""
+    return getattr(settings, "PORTAL_THEME_STYLESHEET", "")
 
 
 @register.filter
