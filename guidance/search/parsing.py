@@ -46,7 +46,10 @@ def _article_group(printed: str, keys: tuple[str, ...], rows: list[ArticleRow]) 
     trust: dict[str, float] = {}
     for key in keys:
         others = [row.old for row in predecessors(key, rows)] + [n for row in successors(key, rows) for n in row.new]
-        for each, share in [(key, 1.0), *((other, RENUMBERED) for other in others), (article_of(key), WHOLE_ARTICLE)]:
+        shares = [(key, 1.0), (article_of(key), WHOLE_ARTICLE)]
+        shares += [(other, RENUMBERED) for other in others]
+        shares += [(article_of(other), RENUMBERED * WHOLE_ARTICLE) for other in others]
+        for each, share in shares:
             term = citation_terms(each)[0]
             trust[term] = max(trust.get(term, 0.0), share)
     return Group(tuple(((term,), share) for term, share in trust.items()), printed)
