@@ -9,6 +9,10 @@ class GuidanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from guidance.search import live
+        from guidance.services import tables
         from guidance.views import reading
 
         reading.connect()
+        tables.watch()
+        live.connect()

@@ -4,6 +4,20 @@ import re
 import unicodedata
 from datetime import date
 
+MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 _MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "oct", "nov", "dec")
 _SLASHED = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})")
 _PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -54,5 +68,4 @@ def _date(parts: dict, century: int) -> date:
 
 def in_words(day: date) -> str:
     """Return a date as French prose writes it: 1er janvier 2017."""
-    months = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-    return f"{'1er' if day.day == 1 else day.day} {months[day.month - 1]} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"

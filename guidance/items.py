@@ -1,4 +1,4 @@
-"""A section's body as plain, frozen items: what a publication keeps, what is rendered, compared, indexed and printed."""
+"""A section's body as plain, frozen items: what a publication keeps, and what is rendered, compared and indexed."""
 
 import hashlib
 import html

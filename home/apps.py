@@ -7,3 +7,8 @@ class HomeConfig(AppConfig):
     name = "home"
     verbose_name = "Accueil"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from home import views
+
+        views.connect()

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-
 from wagtail.models import Page
 
 

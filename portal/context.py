@@ -1,13 +1,21 @@
-"""What every page's frame knows: whether the site is a demonstration, and what it is called."""
+"""What every page's frame knows: the demonstration, the look chosen, and the sections this reader may open."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from portal import navigation
+
+THEMES = frozenset({"clair", "sombre"})
 
 
 def frame(request):
-    """Context of `portal/base.html`; reads settings and cookies only, never the database."""
+    """Context of `portal/base.html`; only the bar of a signed-in reader asks the database, once, when it is drawn."""
+    theme = request.COOKIES.get("theme")
     return {
         "demo_mode": settings.PORTAL_DEMO,
         "open_reading": settings.PORTAL_OPEN_READING,
         "site_name": settings.WAGTAIL_SITE_NAME,
-        "theme": request.COOKIES.get("theme") if request.COOKIES.get("theme") in {"clair", "sombre"} else "",
+        "theme": theme if theme in THEMES else "",
+        "keys_on": request.COOKIES.get("touches") == "oui",
+        "nav": SimpleLazyObject(lambda: navigation.entries(request)),
     }

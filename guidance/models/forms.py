@@ -1,6 +1,6 @@
 """What an editor must say before a section is saved, and what is refused with a reason."""
 
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from guidance import items
 from guidance.enums import ChangeKind
@@ -54,3 +54,19 @@ class SectionForm(WagtailAdminPageForm):
                 "change_kind",
                 "Des mots du texte ont changé : choisissez « correction de transcription », ou nommez l’acte.",
             )
+
+
+class LocalNoteForm(WagtailAdminModelForm):
+    """A note belongs to one of the writer's own authorities, and stands under a clause that exists."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        groups = self.for_user.groups.all() if self.for_user else []
+        self.fields["authority"].queryset = self.fields["authority"].queryset.filter(editors__in=groups)
+
+    def clean(self):
+        cleaned = super().clean()
+        text, label = cleaned.get("text"), cleaned.get("label")
+        if text and label and not any(edition.clauses.filter(label=label) for edition in text.published_editions()):
+            self.add_error("label", f"Aucune clause de « {text.title} » ne porte l’étiquette {label}.")
+        return cleaned

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group
 from django.db import models
 
+from guidance.models.forms import LocalNoteForm
 from guidance.models.texts import TextPage
 
 
@@ -32,6 +33,8 @@ class LocalNote(models.Model):
     body = models.TextField("note", max_length=1200, help_text="Texte simple, 1 200 signes au plus.")
     written_on = models.DateField("écrite le")
     ends_on = models.DateField("affichée jusqu’au", null=True, blank=True)
+
+    base_form_class = LocalNoteForm
 
     class Meta:
         verbose_name = "note locale"

@@ -16,6 +16,9 @@ class SiteVersion(models.Model):
         verbose_name = "version du site"
         verbose_name_plural = "versions du site"
 
+    def __str__(self):
+        return str(self.number)
+
     @classmethod
     def bump(cls) -> None:
         """Make every cached page out of date, on every process, when the transaction commits."""
@@ -50,7 +53,7 @@ class PublicationManager(models.Manager):
         Clause.objects.derive(edition, section, publication)
         SiteVersion.bump()
         if announce:
-            signals.content_changed.send(sender=Publication, editions=[edition.pk])
+            signals.announce([edition.pk])
         return publication
 
     def record_identity(self, edition, *, revision, validator) -> "Publication":
@@ -69,7 +72,7 @@ class PublicationManager(models.Manager):
             notes=[],
         )
         SiteVersion.bump()
-        signals.content_changed.send(sender=Publication, editions=[edition.pk])
+        signals.announce([edition.pk])
         return publication
 
     def _record(self, edition, revision, validator, *, page, **frozen) -> "Publication":

@@ -70,7 +70,7 @@ class SectionPage(OfficialPage):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("change_kind", "amending_act", "change_note")],
             heading="Ce que vous changez",
-            help_text="Un mot du texte officiel ne change que par un acte, ou parce que la transcription était fautive.",
+            help_text="Un mot officiel ne change que par un acte, ou parce que la transcription était fautive.",
         ),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("reviewer", "last_verified_on", "last_verified_by", "next_review_on")],

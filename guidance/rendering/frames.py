@@ -89,7 +89,7 @@ def standing_alert(text, edition, resolution, day: date) -> dict | None:
     if resolution.standing is Standing.UNKNOWN_WORDING:
         return {
             "title": f"La rédaction du {shown} n’est pas ici",
-            "text": f"Le texte était en vigueur, mais la seule rédaction transcrite est celle de l’{edition.title.lower()}.",
+            "text": f"Le texte était en vigueur. La seule rédaction transcrite est celle de l’{edition.title.lower()}.",
         }
     if resolution.standing is Standing.ENDED:
         return {

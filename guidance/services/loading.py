@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.text import slugify
 
-from guidance import items
+from guidance import items, signals
 from guidance.content import raw, reader
 from guidance.content.articles import read_articles
 from guidance.dates import in_words
@@ -24,6 +24,7 @@ from guidance.models import (
     Term,
     TextPage,
 )
+from guidance.search import seed
 
 _SECTION_KINDS = {
     "preambule": SectionKind.PREAMBLE,
@@ -93,7 +94,11 @@ def load_all(index) -> Counter:
 
     Raises `reader.ContentError` when a data file is malformed; nothing is then loaded.
     """
-    ledger = Ledger()
+    with signals.gathered():
+        return _load(index, Ledger())
+
+
+def _load(index, ledger: Ledger) -> Counter:
     for text in reader.read_texts():
         _load_text(index, text, ledger)
     texts = {page.slug: page for page in TextPage.objects.all()}
@@ -102,6 +107,7 @@ def load_all(index) -> Counter:
     _load_linked_texts(reader.read_linked_texts(), texts, ledger)
     _load_correspondences(reader.read_correspondences(), texts, ledger)
     _load_articles(read_articles(), ledger)
+    ledger.report["synonymes: ajouté"] = seed.add_missing()
     return ledger.report
 
 

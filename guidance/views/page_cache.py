@@ -1,4 +1,4 @@
-"""Pages of the texts, rendered once per publication and choice of regime; the reader's own part is put in at each request."""
+"""Pages of the texts, rendered once per publication and choice of regime, with the reader's own part put in."""
 
 from collections import OrderedDict
 from collections.abc import Callable

@@ -50,7 +50,7 @@ def article(request: HttpRequest, code: str, number: str, alinea: str = "") -> H
 @open_reading
 @require_safe
 def clause(request: HttpRequest, text: str, label: str, day: str = "") -> HttpResponse:
-    """The short address of a clause: leads to the edition in force, or to the one of a day; a former label still leads."""
+    """The short address of a clause: leads to the edition of the day asked; a former label still leads."""
     page = TextPage.objects.live().filter(slug=text).first()
     if page is None:
         raise Http404

@@ -194,6 +194,14 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False  # no call to another host
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS = []
+WAGTAIL_FINISH_WORKFLOW_ACTION = "guidance.services.finish.finish"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "guidance.wagtail_hooks.rich_text.QuietDraftail",
+        "OPTIONS": {"features": ["bold", "italic", "link", "ul", "ol"]},
+    },
+    "official": {"WIDGET": "guidance.wagtail_hooks.rich_text.QuietDraftail"},
+}
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # one keystroke of a validator would make an author of them
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1

@@ -1,0 +1,47 @@
+"""The end of a validation: the only door through which official words are published."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.models import WorkflowState
+
+from guidance.models import EditionPage, SubmittedEdition, authors_of
+
+
+class NotApprovedError(PermissionDenied):
+    """A publication that two people did not agree on; the message is French."""
+
+
+def finish(workflow_state: WorkflowState, user=None) -> None:
+    """Publish the revision that was approved, and no other, when somebody else than its authors approved it.
+
+    Raises `NotApprovedError` when the approver is unknown or wrote a part of it, or when a section of a submitted
+    edition changed since.
+    """
+    page = workflow_state.content_object
+    page = getattr(page, "specific", page)
+    approver = user or getattr(workflow_state.current_task_state, "finished_by", None)
+    if approver is None or approver.pk in authors_of(page):
+        raise NotApprovedError("Une autre personne que celles qui ont rédigé doit valider.")
+    with transaction.atomic():
+        if isinstance(page, EditionPage):
+            _refuse_if_changed(workflow_state, page)
+        workflow_state.current_task_state.revision.publish(user=approver)
+
+
+def remember_submission(workflow_state: WorkflowState) -> None:
+    """Store the latest revision of each section of a draft edition when it is submitted."""
+    edition = workflow_state.content_object
+    SubmittedEdition.objects.update_or_create(
+        workflow_state=workflow_state, defaults={"revisions": section_revisions(edition)}
+    )
+
+
+def section_revisions(edition: EditionPage) -> dict[str, int]:
+    """Return the latest revision of each section of an edition, as JSON keeps it."""
+    return {str(section.pk): section.latest_revision_id for section in edition.get_children()}
+
+
+def _refuse_if_changed(workflow_state: WorkflowState, edition: EditionPage) -> None:
+    submitted = SubmittedEdition.objects.filter(workflow_state=workflow_state).first()
+    if submitted and submitted.revisions != section_revisions(edition):
+        raise NotApprovedError("Une section a changé depuis la soumission. Soumettez l’édition à nouveau.")

@@ -1,0 +1,49 @@
+"""The tables beside the texts: who may write a local note, and what follows when a row changes."""
+
+from django.db.models.signals import post_delete, post_save
+
+from guidance import signals
+from guidance.models import (
+    ArticleSuccession,
+    ClauseCorrespondence,
+    LinkedText,
+    LocalNote,
+    NotingAuthority,
+    SiteVersion,
+    SourceLink,
+    Term,
+    TextPage,
+)
+
+#: Every model whose rows appear on the pages of the texts; a change of one makes cached pages out of date.
+SHOWN_ON_PAGES = (
+    ArticleSuccession,
+    ClauseCorrespondence,
+    LinkedText,
+    LocalNote,
+    NotingAuthority,
+    SourceLink,
+    Term,
+    TextPage,
+)
+
+
+def may_note(user, authority: NotingAuthority) -> bool:
+    """Tell whether a person belongs to the editors of an authority (G6)."""
+    return user.is_active and user.groups.filter(pk=authority.editors_id).exists()
+
+
+def watch() -> None:
+    """Make cached pages out of date when a table beside the texts changes; called once, when the app is ready."""
+    for model in SHOWN_ON_PAGES:
+        name = f"guidance.shown.{model.__name__}"
+        post_save.connect(_changed, sender=model, dispatch_uid=f"{name}.save")
+        post_delete.connect(_changed, sender=model, dispatch_uid=f"{name}.delete")
+
+
+def _changed(sender, instance, raw=False, **kwargs) -> None:
+    if not raw:
+        SiteVersion.bump()
+        if sender in (SourceLink, LocalNote):
+            return
+        signals.announce()

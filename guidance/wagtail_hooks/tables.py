@@ -1,0 +1,154 @@
+"""The tables that stand beside the texts, kept by editors with modeladmin: dated rows whose life is a pure table."""
+
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+
+from guidance.models import (
+    ArticleSuccession,
+    ClauseCorrespondence,
+    LinkedText,
+    LocalNote,
+    NotingAuthority,
+    SourceLink,
+    Synonym,
+    Term,
+)
+from guidance.services import tables
+from guidance.services.desk import EDITORS, VALIDATORS
+
+
+class DeskPermission(PermissionHelper):
+    """Editors and validators keep these tables; being in a group is what counts, never a superuser's box."""
+
+    def user_can_list(self, user):
+        return self._is_editor(user)
+
+    def user_can_create(self, user):
+        return self._is_editor(user)
+
+    def user_can_inspect_obj(self, user, obj):
+        return self._is_editor(user)
+
+    def user_can_edit_obj(self, user, obj):
+        return self._is_editor(user)
+
+    def user_can_delete_obj(self, user, obj):
+        return self._is_editor(user)
+
+    def user_has_any_permissions(self, user):
+        return self._is_editor(user)
+
+    def _is_editor(self, user) -> bool:
+        return user.is_active and user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists()
+
+
+class AuthorityPermission(DeskPermission):
+    """Which authority may annotate, and who writes for it, is the validators' to say."""
+
+    def _is_editor(self, user) -> bool:
+        return user.is_active and user.groups.filter(name=VALIDATORS).exists()
+
+
+class LocalNotePermission(DeskPermission):
+    """A local note belongs to the editors of its authority: nobody else writes, changes or removes it."""
+
+    def user_can_create(self, user):
+        return NotingAuthority.objects.filter(editors__in=user.groups.all()).exists()
+
+    def user_can_list(self, user):
+        return self.user_can_create(user) or super().user_can_list(user)
+
+    def user_has_any_permissions(self, user):
+        return self.user_can_list(user)
+
+    def user_can_edit_obj(self, user, obj):
+        return tables.may_note(user, obj.authority)
+
+    user_can_delete_obj = user_can_edit_obj
+
+
+class _Table(ModelAdmin):
+    permission_helper_class = DeskPermission
+    add_to_settings_menu = False
+    list_per_page = 50
+    inspect_view_enabled = True
+
+
+class TermAdmin(_Table):
+    model = Term
+    menu_icon = "info-circle"
+    list_display = ("term", "label", "mark")
+    list_filter = ("mark",)
+    search_fields = ("term", "definition")
+    form_fields_exclude = ("slug",)
+
+
+class SynonymAdmin(_Table):
+    model = Synonym
+    menu_icon = "search"
+    list_display = ("__str__",)
+
+
+class ArticleSuccessionAdmin(_Table):
+    model = ArticleSuccession
+    menu_icon = "link"
+    list_display = ("old_key", "new_key", "since", "mark")
+    list_filter = ("mark",)
+    search_fields = ("old_key", "new_key", "source")
+
+
+class LinkedTextAdmin(_Table):
+    model = LinkedText
+    menu_icon = "doc-full"
+    list_display = ("title", "relation", "text", "signed_on", "mark")
+    list_filter = ("text", "relation", "mark")
+    list_select_related = ("text",)
+
+
+class SourceLinkAdmin(_Table):
+    model = SourceLink
+    menu_icon = "site"
+    list_display = ("printed", "url", "status")
+    list_filter = ("status",)
+
+
+class ClauseCorrespondenceAdmin(_Table):
+    model = ClauseCorrespondence
+    menu_icon = "resubmit"
+    list_display = ("subject", "left_label", "right_label", "reason")
+    list_filter = ("subject",)
+    list_select_related = ("left_text", "right_text")
+
+
+class NotingAuthorityAdmin(_Table):
+    model = NotingAuthority
+    permission_helper_class = AuthorityPermission
+    menu_icon = "group"
+    list_display = ("name", "editors")
+    list_select_related = ("editors",)
+
+
+class LocalNoteAdmin(_Table):
+    model = LocalNote
+    permission_helper_class = LocalNotePermission
+    menu_icon = "comment"
+    list_display = ("label", "authority", "text", "written_on", "ends_on")
+    list_filter = ("authority", "text")
+    list_select_related = ("authority", "text")
+
+
+@modeladmin_register
+class BesideTheTexts(ModelAdminGroup):
+    menu_label = "Autour des textes"
+    menu_icon = "list-ul"
+    menu_order = 250
+    items = (
+        TermAdmin,
+        SynonymAdmin,
+        ArticleSuccessionAdmin,
+        LinkedTextAdmin,
+        SourceLinkAdmin,
+        ClauseCorrespondenceAdmin,
+        NotingAuthorityAdmin,
+        LocalNoteAdmin,
+    )

@@ -1,0 +1,47 @@
+"""The sections of the site that a reader may open, in order; what nobody may open is not shown."""
+
+from django.urls import NoReverseMatch, reverse
+
+from portal.accounts.roles import ADMINISTRATORS, EDITORS, VALIDATORS
+
+_DESK = frozenset({EDITORS, VALIDATORS})
+
+
+def groups_of(user) -> frozenset[str]:
+    """Return the names of a person's groups; one query, none for a reader without account."""
+    if user is None or not user.is_authenticated:
+        return frozenset()
+    return frozenset(user.groups.values_list("name", flat=True))
+
+
+def entries(request) -> list[dict]:
+    """Return the entries of the main bar for this reader, the current one marked."""
+    groups = groups_of(getattr(request, "user", None))
+    shown = [(label, url) for label, url, audience in _bar() if url and (audience is None or audience & groups)]
+    return [{"label": label, "url": url, "current": _holds(url, request.path, shown)} for label, url in shown]
+
+
+def _bar():
+    """Label, address, and the groups who see it (None: everybody)."""
+    return (
+        ("Rédaction", _address("wagtailadmin_home"), _DESK),
+        ("Comptes", _address("wagtailusers_users:index"), frozenset({ADMINISTRATORS})),
+        ("Textes", "/textes/", None),
+        ("Fiches vierges", _address("guidance:clause", "instruction-2011", "annexe-IV-fiche-1"), None),
+        ("Comparer", _address("guidance:compare"), None),
+        ("Concordance", _address("guidance:concordance"), None),
+        ("Glossaire", _address("guidance:glossary"), None),
+    )
+
+
+def _address(name: str, *args) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _holds(url: str, path: str, shown) -> bool:
+    """Tell whether an entry is the one that holds the page: the longest address that begins the path."""
+    candidates = [other for _, other in shown if path.startswith(other)]
+    return bool(candidates) and max(candidates, key=len) == url
