@@ -168,7 +168,9 @@ def _fiche_line(line: dict, fields: dict) -> dict:
 def _pieces(text: str, fields: dict) -> list[dict]:
     """Words and blanks of a printed line, in order; a name between braces is a blank to fill (T5)."""
     parts = _BLANK.split(clean(text))
-    return [_blank(part, fields) if k % 2 else {"text": part} for k, part in enumerate(parts) if k % 2 or part]
+    pieces = [_blank(part, fields) if k % 2 else {"text": part} for k, part in enumerate(parts) if k % 2 or part]
+    # a blank that takes the rest of its line has no room left when words follow it
+    return [p | {"size": "medium"} if p.get("size") == "long" and p is not pieces[-1] else p for p in pieces]
 
 
 def _blank(name: str, fields: dict) -> dict:

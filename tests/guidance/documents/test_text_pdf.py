@@ -3,8 +3,10 @@
 import re
 
 from guidance.documents import render_text_pdf
+from guidance.documents.payload import _pieces
 
 from . import pdf
+from .conftest import FICHE
 
 
 def test_the_words_of_a_section_come_in_order(text):
@@ -158,3 +160,26 @@ def test_a_blank_of_a_fiche_is_spoken_and_is_no_row_of_full_stops(text):
 def test_a_notice_says_that_the_portal_speaks(text):
     said = pdf.words(render_text_pdf(text))
     assert "Note du portail : absent de la source (T4). L’annexe III n’est qu’un titre dans la source." in said
+
+
+def test_a_fiche_that_fits_on_a_sheet_is_not_cut_and_a_longer_one_goes_on(make_text):
+    def pages_of(lines):
+        filler = [{"type": "paragraph", "html": "<p>avant</p>"}] * 25
+        fiche = FICHE | {"usage": "", "lines": [{"text": "début"}, *[{"text": "ligne"}] * lines, {"text": "terme"}]}
+        items = [
+            {"kind": "clause", "label": "I", "blocks": filler},
+            {"kind": "clause", "label": "F", "blocks": [fiche]},
+        ]
+        said = pdf.pages(render_text_pdf(make_text(items)))
+        return [next(k for k, page in enumerate(said) if word in page.split()) for word in ("début", "terme")]
+
+    start, end = pages_of(20)
+    assert start == end
+    start, end = pages_of(60)
+    assert end > start
+
+
+def test_a_long_blank_keeps_room_when_words_follow_it():
+    fields = {"nom": {"label": "nom", "size": "long"}}
+    assert [piece.get("size") for piece in _pieces("Madame {nom}, le", fields)] == [None, "medium", None]
+    assert [piece.get("size") for piece in _pieces("Madame {nom}", fields)] == [None, "long"]
