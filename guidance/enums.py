@@ -68,6 +68,5 @@ class LinkedTextRelation(TextChoices):
     CITED_BY = "cited-by", "cité par"
     TRANSITION = "transition", "règle le passage d’un régime à l’autre"
     BETWEEN = "between", "publié entre les deux textes"
-    LATER = "later", "postérieur"
-    UPDATES = "updates", "actualise un texte cité"
+    LATER = "later", "texte postérieur"
     RELATED = "related", "texte lié"

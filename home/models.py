@@ -17,7 +17,7 @@ class HomePage(Page):
     welcome = models.CharField(
         "titre de la page",
         max_length=120,
-        default="Les textes de la procédure « étrangers malades », mot pour mot",
+        default="Les textes de la procédure « étrangers malades », mot pour mot",
     )
 
     max_count = 1

@@ -146,7 +146,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of an edition. `heading` is printed (a line break separates its printed lines) unless restored."""
+    """One section of an edition; `outline` is the portal's name for plans, where the source prints no title. `heading` is printed (a line break separates its printed lines) unless restored."""
 
     slug: str
     number: str | None
@@ -156,6 +156,7 @@ class Section:
     body: tuple[Heading | Clause | Notice, ...]
     heading_restored: bool = False
     number_restored: bool = False
+    outline: str | None = None
     notes: tuple[Note, ...] = ()
     file: str = field(default="", metadata={"read": False})
 

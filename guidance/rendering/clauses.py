@@ -33,10 +33,10 @@ def rendered_items(items: list[dict], notes: list[dict], companions: Companions)
     """Return the items as the section template shows them, and the ids of the terms to define on the page."""
     companions.notes = frozenset(note["key"] for note in notes)
     by_key = {note["key"]: note for note in notes}
-    shown, terms, ids = [], [], set()
+    shown, terms, ids, explained, noted = [], [], set(), set(), set()
     for item in items:
         if item["kind"] == "clause":
-            clause, reading = _clause(item, by_key, companions)
+            clause, reading = _clause(item, by_key, ClauseReading(companions, explained=explained), noted)
             shown.append(clause)
             terms += reading.terms_met
         elif item["kind"] == "heading":
@@ -46,10 +46,10 @@ def rendered_items(items: list[dict], notes: list[dict], companions: Companions)
     return shown, list(dict.fromkeys(terms))
 
 
-def _clause(item: dict, by_key: dict, companions: Companions) -> tuple[dict, ClauseReading]:
-    reading = ClauseReading(companions)
+def _clause(item: dict, by_key: dict, reading: ClauseReading, noted: set) -> tuple[dict, ClauseReading]:
     words = blocks_html(item["blocks"], reading)
-    called = [by_key[key] for key in dict.fromkeys(reading.calls)]
+    called = [by_key[key] for key in dict.fromkeys(reading.calls) if key not in noted]
+    noted.update(note["key"] for note in called)
     notes = [
         {
             "key": note["key"],

@@ -46,8 +46,8 @@ def regime_badge(text) -> dict:
 def edition_badge(edition, resolution) -> dict:
     """Return whether an edition is the one to read on the day asked."""
     if resolution.edition is not None and resolution.edition.pk == edition.pk:
-        return {"kind": "ok", "icon": "check", "label": "Édition à lire ce jour"}
-    return {"kind": "warn", "icon": "history", "label": "Autre édition que celle de ce jour"}
+        return {"kind": "ok", "icon": "check", "label": "Édition en cours"}
+    return {"kind": "warn", "icon": "history", "label": "Pas l’édition en cours"}
 
 
 def text_summary(text) -> dict:

@@ -59,7 +59,8 @@ class ClauseReading:
         self.terms_met: list[str] = []
         self.citations: list[Citation] = []
         self.calls: list[str] = []
-        self._explained = explained if explained is not None else set()
+        self._explained: set[str] = set()
+        self._explained_on_page = explained if explained is not None else set()
 
     def markup(self, inline: str) -> SafeString:
         """Return sanitised inline markup with its links; words and their order are those given."""
@@ -106,13 +107,17 @@ class ClauseReading:
                     yield Span(match.start(name), match.end(name), _link("cite", url))
 
     def _terms(self, words: str) -> Iterable[Span]:
-        """The first time a clause uses a term, the term opens its definition."""
+        """The first time a page uses a term, or a clause an acronym, it opens its definition."""
         if not self.companions.term_pattern:
             return
         for match in self.companions.term_pattern.finditer(words):
             term = self.companions.terms[match[1]]
-            if term not in self._explained:
+            if match.end() < len(words) and words[match.end()] == "/":
+                continue  # « DGS » inside the number of an act is no term
+            if term not in self._explained | self._explained_on_page:
                 self._explained.add(term)
+                if not match[1].isupper():
+                    self._explained_on_page.add(term)
                 self.terms_met.append(term)
                 yield Span(match.start(), match.end(), _term(term))
 

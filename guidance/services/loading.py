@@ -41,15 +41,13 @@ _STATUSES = {
     "abroge": TextStatus.REPEALED,
 }
 _MARKS = {"verified": Mark.VERIFIED, "a-confirmer": Mark.TO_CONFIRM}
+# The files say how the other act stands to ours; the rows, how ours stands to it.
 _RELATIONS = {
-    "abroge-par": LinkedTextRelation.REPEALED_BY,
-    "cite-par": LinkedTextRelation.CITED_BY,
-    "modifie": LinkedTextRelation.AMENDS,
-    "modifie-par": LinkedTextRelation.AMENDED_BY,
+    "abroge-par": LinkedTextRelation.REPEALS,
+    "cite-par": LinkedTextRelation.CITES,
     "transition": LinkedTextRelation.TRANSITION,
     "posterieur": LinkedTextRelation.LATER,
     "entre-les-deux": LinkedTextRelation.BETWEEN,
-    "actualise": LinkedTextRelation.UPDATES,
 }
 _IDENTITY = {
     "official_title": "official_title",
@@ -173,7 +171,7 @@ def _printed(entry) -> str:
 
 def _section_page(section) -> SectionPage:
     return SectionPage(
-        title=(section.title or section.heading).replace("\n", " ")[:255],
+        title=(section.outline or section.title or section.heading).replace("\n", " ")[:255],
         slug=section.slug,
         live=False,
         kind=_SECTION_KINDS[section.kind],

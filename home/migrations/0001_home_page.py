@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('welcome', models.CharField(default='Les textes de la procédure « étrangers malades », mot pour mot', max_length=120, verbose_name='titre de la page')),
+                ('welcome', models.CharField(default='Les textes de la procédure « étrangers malades », mot pour mot', max_length=120, verbose_name='titre de la page')),
             ],
             options={
                 'verbose_name': 'accueil',
