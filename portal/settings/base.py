@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "django.contrib.admin",  # the filters of modeladmin look for it; none of its addresses is mounted (D3)
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -180,7 +181,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # Two constant style elements that the rich text editor writes: an empty one, and its own base sheet.
-CSP_ADMIN_STYLES = ("'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",)
+CSP_ADMIN_STYLES = (
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "'sha256-Mhr2Q/2u+/s2WzwlFRrqCw7x0IU+emukGS8Q9RtPZ44='",
+)
 
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 WAGTAILADMIN_BASE_URL = env.text("PORTAL_BASE_URL", f"http://127.0.0.1:{env.number('PORT', 8000)}")
