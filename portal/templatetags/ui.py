@@ -1,5 +1,6 @@
 """What the templates of every screen share: icons drawn inline, French dates, the address of a screen that may not exist."""
 
+import re
 from datetime import date, datetime
 
 from django import template
@@ -92,6 +93,12 @@ def control(field) -> SafeString:
 def theme_sheet() -> str:
     """Return the path of the sheet that a deployment adds after the portal's own (docs/theme.md), or nothing."""
     return getattr(settings, "PORTAL_THEME_STYLESHEET", "")
+
+
+@register.filter
+def insecables(words: str) -> str:
+    """Return an editor's words with the no-break spaces that French puts inside « » and before : ; ? and !."""
+    return re.sub(r"(?<=«) | (?=[»:;?!])", _NBSP, str(words))
 
 
 @register.filter
