@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
 
 # Names of the routes that a person without a session may reach; the access matrix holds the same list.
 ANONYMOUS_ROUTES = frozenset(
@@ -25,6 +26,7 @@ ANONYMOUS_ROUTES = frozenset(
 )
 # One route serves every page of the tree: its pages decide one by one, in `portal.wagtail_hooks`.
 PAGE_ROUTE = "wagtail_serve"
+DESK = "/admin/"
 
 
 def is_open_reading(marked):
@@ -36,9 +38,13 @@ class FailClosedMiddleware(LoginRequiredMiddleware):
     """Django's middleware without its decorator: a view of a library cannot open itself, only our list can."""
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        if request.user.is_authenticated or self.is_open(request, view_func):
+        if self.is_open(request, view_func):
             return None
-        return self.handle_no_permission(request, view_func)
+        if not request.user.is_authenticated:
+            return self.handle_no_permission(request, view_func)
+        if request.path_info.startswith(DESK) and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied  # Wagtail would lead a signed-in person to the sign-in, which leads back: a loop
+        return None
 
     @staticmethod
     def is_open(request, view_func):

@@ -23,6 +23,6 @@ def password_reset_door(request, rest=""):
     return redirect("account_reset_password")
 
 
-def absent(request):
+def absent(request, *args, **kwargs):
     """An address of Wagtail that the portal does not offer: a page's shared password, bulk grants of roles."""
     raise Http404

@@ -19,7 +19,7 @@ def value_from_datadict(count):
 
 
 def raised(function, *args):
-    with pytest.raises(Exception) as caught:  # noqa: B017, PT011 - each test names the exception it makes
+    with pytest.raises(Exception) as caught:
         function(*args)
     return caught.value
 

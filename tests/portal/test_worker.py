@@ -12,8 +12,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from portal.models import Lease, OutgoingMail
-from portal.worker import queue, tick
 from portal.worker import mail as outbox
+from portal.worker import queue, tick
 from portal.worker.loop import PortalWorker
 from tests.portal import sample_tasks
 

@@ -1,0 +1,155 @@
+"""Walk of every address of the portal: patterns, the path that stands for each, and what a role is answered."""
+
+import re
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.shortcuts import resolve_url
+from django.urls import get_resolver
+from wagtail.models import Collection, Page, Task, Workflow
+
+ROLES = ("anonymous", "medecin", "secretariat", "directeur", "redacteur", "valideur", "administrateur")
+METHODS = ("get", "post")
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+# Patterns written as regular expressions, and the path requested for each.
+PATHS = {
+    r"compte/^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "compte/mot-de-passe/nouveau/1-abc/",
+    r"^admin/password_reset/(?P<rest>.*)$": "admin/password_reset/",
+    r"^_util/authenticate_with_password/": "_util/authenticate_with_password/1/1/",
+    r"^admin/bulk/portal/user/": "admin/bulk/portal/user/assign_role/",
+    r"^admin/(api/main/)?(documents|images)/": "admin/images/",
+    r"admin/^.*/$": "admin/nothing-here/",
+    r"^((?:[\w\-]+/)*)$": "",
+}
+
+
+@dataclass
+class World:
+    """Rows that the addresses need."""
+
+    page: Page
+    parent: Page
+    user: object
+    group: Group
+
+    def arguments(self, pattern):
+        """Value of each argument that the pattern may hold; `pk` is of what the address is about."""
+        return {
+            "pk": self.key_of(pattern),
+            "instance_pk": self.key_of(pattern),
+            "object_id": self.key_of(pattern),
+            "page_id": self.page.pk,
+            "page_pk": self.page.pk,
+            "page_to_move_id": self.page.pk,
+            "parent_page_id": self.parent.pk,
+            "destination_id": self.parent.pk,
+            "collection_id": Collection.objects.first().pk,
+            "revision_id": self.page.latest_revision_id or 0,
+            "task_id": self.task(),
+            "workflow_pk": self.workflow(),
+        } | NAMES
+
+    def key_of(self, pattern):
+        """Key of the first row of the model that the address names, else of what its part of the desk is about."""
+        for label, name in re.findall(r"(guidance|home|portal)/(\w+)/", pattern):
+            model = apps.all_models[label].get(name)
+            return (model._default_manager.values_list("pk", flat=True).first() or 1) if model else 1
+        if "users/" in pattern:
+            return self.user.pk
+        if "groups/" in pattern:
+            return self.group.pk
+        if "collections/" in pattern:
+            return Collection.objects.first().pk
+        if "workflows/tasks/" in pattern:
+            return self.task()
+        return self.workflow() if "workflows/" in pattern else self.page.pk
+
+    def task(self):
+        return Task.objects.values_list("pk", flat=True).first() or 0
+
+    def workflow(self):
+        return Workflow.objects.values_list("pk", flat=True).first() or 0
+
+
+# Addresses of the library's files and pictures, shut as a whole: any value does.
+SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
+NAMES = {
+    "text": "instruction-2011",
+    "edition": "2011-11-10",
+    "section": "iv",
+    "label": "IV-3",
+    "day": "2026-11-10",
+    "number": "L313-11",
+    "code": "ceseda",
+    "alinea": "11",
+    "left": "instruction-2011@2011-11-10",
+    "right": "arrete-2017@2021-05-03",
+    "content_type_app_name": "guidance",
+    "content_type_model_name": "sectionpage",
+    "app_label": "guidance",
+    "app_name": "guidance",
+    "model_name": "sectionpage",
+    "action_name": "approve",
+    "action": "delete",
+    "task_state_id": 0,
+    "workflow_state_id": 0,
+    "session_id": 0,
+    "revision_id_a": "earliest",
+    "revision_id_b": "latest",
+    "uidb64": "MQ",
+    "token": "abc-def",
+    "page_view_restriction_id": 1,
+}
+
+
+def build_world():
+    """Rows of the walk, from what the database holds: the deepest page there is, and one account."""
+    page = Page.objects.order_by("-depth", "path").first()
+    user = get_user_model().objects.get(username="medecin")
+    return World(page, page.get_parent(), user, Group.objects.order_by("name").first())
+
+
+def patterns():
+    """Every pattern of the portal, as written, once."""
+    return sorted(set(walk(get_resolver().url_patterns)))
+
+
+def walk(level, prefix=""):
+    for pattern in level:
+        written = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from walk(pattern.url_patterns, written)
+        else:
+            yield written
+
+
+def path_of(pattern, world):
+    """Path that stands for the pattern; KeyError names an argument or an expression without a value."""
+    if pattern in PATHS:
+        return "/" + PATHS[pattern]
+    if "(?P<" in pattern or "^" in pattern:
+        pattern = plain(pattern)
+    values = world.arguments(pattern)
+    if pattern.startswith(SHUT):
+        values = dict.fromkeys(ARGUMENT.findall(pattern), 1) | values
+    return "/" + ARGUMENT.sub(lambda found: str(values[found.group(1)]), pattern)
+
+
+def plain(expression):
+    """Route of a simple regular expression; KeyError for one that needs a line in PATHS."""
+    route = re.sub(r"\(\?P<(\w+)>[^()]*\)", r"<\1>", expression)
+    route = re.sub(r"[\^$]", "", route).replace(r"\.", ".")
+    if re.search(r"[\\()*+?|\[\]]", route):
+        raise KeyError(expression)
+    return route
+
+
+def answer(response):
+    """Word of the table for a response: `login` for the way to the sign-in, else the status."""
+    location = response.headers.get("Location", "")
+    if response.status_code in (301, 302, 303) and location.startswith(resolve_url(settings.LOGIN_URL)):
+        return "login"
+    return str(response.status_code)

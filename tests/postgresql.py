@@ -1,0 +1,55 @@
+"""A throwaway PostgreSQL server for the tests: found on this machine, started in a temporary place, gone at the end."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+PLACES = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin")
+
+
+def binaries():
+    """Folder of the newest `initdb` of this machine, or nothing."""
+    found = [path.parent for place in PLACES for path in sorted(Path("/").glob(f"{place.lstrip('/')}/initdb"))]
+    on_path = shutil.which("initdb")
+    return found[-1] if found else Path(on_path).parent if on_path else None
+
+
+def owner():
+    """Account that the server runs under: ours, or for root (which PostgreSQL refuses) one without rights."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise RuntimeError("PostgreSQL refuses to run as root, and there is no other account.")
+
+
+def run(account, *command):
+    """Run a command of PostgreSQL as that account; CalledProcessError carries its output."""
+    as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+    place = {"cwd": "/tmp"}  # noqa: S108 - a folder that the account may enter
+    subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, **place, **as_user)
+
+
+@contextmanager
+def server():
+    """URL of a running server, with its socket in a temporary folder and no network."""
+    folder, account = Path(tempfile.mkdtemp(prefix="portal-pg-")), owner()
+    data, where = folder / "data", binaries()
+    try:
+        if account:
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        run(account, where / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+        run(account, where / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+        folder.chmod(0o755)
+        yield f"postgresql://postgres@/postgres?host={folder}"
+        run(account, where / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
