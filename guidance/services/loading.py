@@ -230,7 +230,7 @@ def _load_correspondences(rows, texts, ledger: Ledger) -> None:
                 left_label=row.left.label,
                 right_text=texts[row.right.text],
                 right_label=row.right.label,
-                subject=row.id,
+                subject=row.group,
                 reason=row.reason,
                 position=position,
             )
