@@ -55,6 +55,10 @@ class OfficialPage(Page):
     def serve_preview(self, request, mode_name):
         return type(self).previewer(request, self)
 
+    def save(self, *args, **kwargs):
+        self.expire_at = None  # dated addresses never die: an official page is replaced, never withdrawn by the clock
+        return super().save(*args, **kwargs)
+
     def refuse_unless_live(self):
         """Raise 404 for a draft ancestor: Wagtail itself only looks at the page at the end of the path."""
         if not self.live:
