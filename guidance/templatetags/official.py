@@ -1,4 +1,4 @@
-"""How official words reach a page: sanitised again on output, blanks as fields, notes placed where they do not collide."""
+"""How official words reach a page: sanitised again, blanks as fields, notes placed where they do not collide."""
 
 import re
 from collections.abc import Iterable
@@ -74,7 +74,7 @@ def entries(block: dict) -> list:
 
 @register.simple_tag
 def with_blanks(text: str, fields: dict) -> SafeString:
-    """Return a line of a fiche, each `{name}` as a dotted blank that a screen reader names (T5). The text is escaped."""
+    """Return a line of a fiche, each `{name}` as a dotted blank with a spoken name (T5). The text is escaped."""
     return mark_safe(_BLANK.sub(lambda match: _blank(match[1], fields), conditional_escape(text)))  # noqa: S308
 
 
@@ -148,6 +148,11 @@ def _text_height(item: dict) -> int:
 
 def _notes_height(item: dict) -> int:
     texts = [strip_tags(note.get("html") or "") for note in item.get("notes") or []]
-    texts += [f"Note de {note.get('authority')}, {note.get('html')} Cette note n’est pas le texte national." for note in item.get("local_notes") or []]
-    texts += [f"{row.get('printed')} devenu {row.get('became_label')} à confirmer" for row in item.get("articles") or []]
+    texts += [
+        f"Note de {note.get('authority')}, {note.get('html')} Cette note n’est pas le texte national."
+        for note in item.get("local_notes") or []
+    ]
+    texts += [
+        f"{row.get('printed')} devenu {row.get('became_label')} à confirmer" for row in item.get("articles") or []
+    ]
     return sum((len(text) // _NOTE_SIGNS + 2) * _NOTE_LINE + _NOTE_GAP for text in texts)

@@ -1,4 +1,4 @@
-"""What the templates of every screen share: icons drawn inline, French dates, the address of a screen that may not exist."""
+"""What the templates of every screen share: inline icons, French dates, addresses of screens that may not exist."""
 
 import re
 from datetime import date, datetime
@@ -12,7 +12,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-_MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+_MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 _SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."]
 _NBSP = "\u00a0"
 
@@ -46,7 +59,7 @@ _SHAPES = {
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Return an inline SVG: decoration by default, an image with a name when `label` is given. Unknown name: KeyError."""
+    """Return an inline SVG: decoration, or an image named `label` when it is given. Unknown name: KeyError."""
     shapes = mark_safe(_SHAPES[name])  # noqa: S308 - constants of this module
     if label:
         return format_html('<svg class="i" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, shapes)
@@ -73,7 +86,7 @@ def jour_court(value) -> str:
 
 @register.simple_tag
 def screen(name: str, *args) -> str:
-    """Return the address of a screen, or nothing when this installation does not have it: no dead link, no grey entry."""
+    """Return the address of a screen, or nothing when this installation lacks it: no dead link, no grey entry."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""Pages of the frame that belong to no feature: style guide, accessibility, legal notice, personal data, help, display."""
+"""Pages of the frame that belong to no feature: style guide, accessibility, legal notice, help, display…"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -70,7 +70,20 @@ def _keep(response: HttpResponse, request, name: str, value: str, allowed: set[s
 
 
 _SAMPLES = {
-    "swatches": "paper tint edge ink-3 ink accent accent-tint ok warn late info mark".split(),
+    "swatches": [
+        "paper",
+        "tint",
+        "edge",
+        "ink-3",
+        "ink",
+        "accent",
+        "accent-tint",
+        "ok",
+        "warn",
+        "late",
+        "info",
+        "mark",
+    ],
     "tabs": [
         {"label": "Vue d’ensemble", "url": "#vues", "current": True},
         {"label": "Documents (4)", "url": "#vues", "current": False},
@@ -124,7 +137,10 @@ _SAMPLES = {
             {
                 "boxes": {
                     "legend": "L'état de santé du demandeur :",
-                    "options": ["nécessite une prise en charge médicale ;", "ne nécessite pas de prise en charge médicale ;"],
+                    "options": [
+                        "nécessite une prise en charge médicale ;",
+                        "ne nécessite pas de prise en charge médicale ;",
+                    ],
                 }
             },
         ],

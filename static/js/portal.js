@@ -22,6 +22,19 @@
     timer = setTimeout(() => { said.textContent = ""; said.classList.remove("toast"); }, 10000);
   }
 
+  /* Without this, the link shows the definition in a corner; with it, the definition opens beside its word. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.term, .pop .close");
+    if (!link) return;
+    const pop = link.closest(".pop") || document.getElementById(link.hash.slice(1));
+    if (!pop || !pop.showPopover) return;
+    const opens = link.classList.contains("term");
+    if (!opens && !pop.matches(":popover-open")) return;
+    event.preventDefault();
+    if (opens) pop.showPopover({ source: link });
+    else pop.hidePopover();
+  });
+
   const menus = () => document.querySelectorAll("details.account[open], details.nav-toggle[open]");
   document.addEventListener("click", (event) => {
     menus().forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
