@@ -3,12 +3,14 @@
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import PageManager
+from wagtail.models import PageManager, Revision
 from wagtail.query import PageQuerySet
 
 from guidance import items
+from guidance.models.forms import EditionForm
 from guidance.models.official import OfficialPage
 from guidance.models.publications import Publication
+from guidance.models.workflow import SubmittedEdition, approver_of
 
 #: The identity card of a text, in the order of the sources, with the label they print (A-01, B-01).
 IDENTITY = (
@@ -73,6 +75,7 @@ class EditionPage(OfficialPage):
     amending_act = models.CharField("acte modificateur", max_length=255, blank=True)
 
     objects = PageManager.from_queryset(EditionQuerySet)()
+    base_form_class = EditionForm
 
     parent_page_types = ["guidance.TextPage"]
     subpage_types = ["guidance.SectionPage"]
@@ -129,19 +132,28 @@ class EditionPage(OfficialPage):
         A scheduled edition keeps its sections as drafts until its hour.
         """
         kwargs["skip_permission_checks"] = True
+        validator = user or approver_of(revision)
         with transaction.atomic():
             edition = revision.as_object()
             now = not (edition.go_live_at and edition.go_live_at > timezone.now())
             if now and not self.live:
-                self._publish_sections(user)
+                self._publish_sections(validator)
             super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
             if now:
                 self.refresh_from_db()
-                Publication.objects.record_identity(self, revision=revision, validator=user)
+                Publication.objects.record_identity(self, revision=revision, validator=validator)
 
     def _publish_sections(self, user) -> None:
+        """Publish the revisions that were submitted; without a submission (the first load), the latest ones."""
+        submitted = SubmittedEdition.of(self)
         for section in self.get_children().specific():
-            section.publish(section.get_latest_revision() or section.save_revision(), user=user, within_edition=True)
+            if submitted is None:
+                revision = section.get_latest_revision() or section.save_revision()
+            elif str(section.pk) in submitted.revisions:
+                revision = Revision.objects.get(pk=submitted.revisions[str(section.pk)])
+            else:
+                continue
+            section.publish(revision, user=user, within_edition=True)
 
     def identity_digest(self) -> str:
         return items.digest(self.identity_items())

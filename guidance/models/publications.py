@@ -65,7 +65,7 @@ class PublicationManager(models.Manager):
             page=edition,
             title=edition.title,
             heading=edition.official_title,
-            change_kind=ChangeKind.AMENDMENT if edition.amending_act else ChangeKind.FIRST,
+            change_kind=ChangeKind.AMENDMENT if edition.amending_act else ChangeKind.TRANSCRIPTION,
             amending_act=edition.amending_act,
             note=edition.change_note[:255],
             items=[{"kind": "identity", "rows": edition.identity_items()}],

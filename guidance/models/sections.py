@@ -12,6 +12,7 @@ from guidance.enums import ChangeKind, SectionKind
 from guidance.models.forms import SectionForm
 from guidance.models.official import OfficialPage
 from guidance.models.publications import Publication
+from guidance.models.workflow import EditionUnderReviewLock, approver_of, under_review
 
 
 class SectionQuerySet(PageQuerySet):
@@ -89,7 +90,13 @@ class SectionPage(OfficialPage):
 
     def get_workflow(self):
         """A section of a draft edition has no workflow of its own: the edition is published as a whole."""
-        return super().get_workflow() if self.get_parent().live else None
+        parent = self.get_parent() if self.pk else None
+        return super().get_workflow() if parent is None or parent.live else None
+
+    def get_lock(self):
+        """What was submitted as a whole is approved as it was: no section changes under the eyes of the validator."""
+        parent = self.get_parent() if self.pk else None
+        return EditionUnderReviewLock(self) if parent and under_review(parent.specific) else super().get_lock()
 
     def publish(self, revision, user=None, changed=True, log_action=True, within_edition=False, **kwargs):
         """Publish a revision and keep what was published for ever, in one transaction."""
@@ -100,4 +107,7 @@ class SectionPage(OfficialPage):
             if section.go_live_at and section.go_live_at > timezone.now():
                 return
             self.refresh_from_db()
-            Publication.objects.record_section(self, revision=revision, validator=user, announce=not within_edition)
+            validator = user or approver_of(revision)
+            Publication.objects.record_section(
+                self, revision=revision, validator=validator, announce=not within_edition
+            )

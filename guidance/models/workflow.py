@@ -1,18 +1,19 @@
 """The second pair of eyes: who wrote, submitted or edited a text cannot approve it."""
 
 from django.db import models
-from wagtail.models import AbstractGroupApprovalTask, Revision
+from wagtail.locks import BaseLock
+from wagtail.models import AbstractGroupApprovalTask, PageLogEntry, Revision, TaskState, WorkflowState
 
 
 def authors_of(page) -> set[int]:
     """Return the ids of those who wrote a page since it was last published, its sections included in an edition.
 
-    Whoever saved a revision counts, during the review too, and so does who submitted it.
+    Whoever saved a revision counts, during the review too, and so does who submitted it, or submitted it again.
     """
     ids = _writers(page)
     state = page.current_workflow_state
-    if state and state.requested_by_id:
-        ids.add(state.requested_by_id)
+    if state:
+        ids |= {state.requested_by_id, *_resumed_by(page, state)} - {None}
     if not page.live:
         for child in page.get_children().specific():
             ids |= _writers(child)
@@ -25,6 +26,36 @@ def _writers(page) -> set[int]:
     if since:
         revisions = revisions.filter(created_at__gt=since)
     return set(revisions.values_list("user_id", flat=True))
+
+
+def _resumed_by(page, state) -> set[int]:
+    resumed = PageLogEntry.objects.filter(page=page, action="wagtail.workflow.resume", timestamp__gte=state.created_at)
+    return set(resumed.values_list("user_id", flat=True))
+
+
+def approver_of(revision: Revision):
+    """Return who approved a revision, or None; a scheduled publication is carried out by nobody."""
+    approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at")
+    state = approved.select_related("finished_by").first()
+    return state.finished_by if state else None
+
+
+def under_review(edition) -> bool:
+    """True from the submission of a draft edition to its publication or its return to its authors."""
+    return not edition.live and bool(edition.workflow_in_progress or edition.approved_schedule)
+
+
+class EditionUnderReviewLock(BaseLock):
+    """The sections of an edition stay as they were submitted, for everybody, until the validation ends."""
+
+    def for_user(self, user):
+        return True
+
+    def get_message(self, user):
+        return "L’édition est en cours de validation, ou programmée : ses sections ne changent plus."
+
+    def get_description(self, user):
+        return "Personne ne modifie une section pendant la validation de son édition."
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
@@ -59,3 +90,9 @@ class SubmittedEdition(models.Model):
 
     def __str__(self):
         return f"{len(self.revisions)} sections"
+
+    @classmethod
+    def of(cls, edition) -> "SubmittedEdition | None":
+        """Return what the last validation of an edition covers, or None when it was never submitted."""
+        states = WorkflowState.objects.for_instance(edition)
+        return cls.objects.filter(workflow_state__in=states).order_by("-pk").first()

@@ -5,6 +5,7 @@ from django.db import transaction
 from wagtail.models import WorkflowState
 
 from guidance.models import EditionPage, SubmittedEdition, authors_of
+from guidance.models.forms import faults_of_edition
 
 
 class NotApprovedError(PermissionDenied):
@@ -25,7 +26,8 @@ def finish(workflow_state: WorkflowState, user=None) -> None:
     with transaction.atomic():
         if isinstance(page, EditionPage):
             _refuse_if_changed(workflow_state, page)
-        workflow_state.current_task_state.revision.publish(user=approver)
+            _refuse_if_faulty(page)
+        workflow_state.current_task_state.revision.publish(user=approver, skip_permission_checks=True)
 
 
 def remember_submission(workflow_state: WorkflowState) -> None:
@@ -45,3 +47,10 @@ def _refuse_if_changed(workflow_state: WorkflowState, edition: EditionPage) -> N
     submitted = SubmittedEdition.objects.filter(workflow_state=workflow_state).first()
     if submitted and submitted.revisions != section_revisions(edition):
         raise NotApprovedError("Une section a changé depuis la soumission. Soumettez l’édition à nouveau.")
+
+
+def _refuse_if_faulty(edition: EditionPage) -> None:
+    """Labels and footnotes are checked across the edition once more: a section may have been copied into it."""
+    faults = faults_of_edition(edition)
+    if faults:
+        raise NotApprovedError(" ".join(faults))

@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import PageViewRestriction
-from wagtail.signals import workflow_submitted
+from wagtail.signals import task_submitted
 
 from guidance import signals
 from guidance.models import EditionPage, SiteVersion
@@ -19,11 +19,11 @@ def desk_script():
     return format_html('<script src="{}"></script>', static("js/desk.js"))
 
 
-@receiver(workflow_submitted)
+@receiver(task_submitted)
 def remember_what_is_submitted(sender, instance, user, **kwargs):
-    """Keep which revision of each section an edition's validation covers."""
-    if isinstance(instance.content_object, EditionPage):
-        publication.remember_submission(instance)
+    """Keep which revision of each section an edition's validation covers, at each submission of it."""
+    if isinstance(instance.workflow_state.content_object, EditionPage):
+        publication.remember_submission(instance.workflow_state)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
