@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from guidance.views import compare, documents, publications, search, tools
+from guidance.views import compare, documents, publications, reading, search, tools
 
 
 class DayConverter:
@@ -22,7 +22,14 @@ class EditionConverter(DayConverter):
     regex = r"\d{4}-\d{2}-\d{2}(?:-\d+)?"
 
 
+class PlaceConverter(DayConverter):
+    """The place of a page under the list of the texts: text, edition, section."""
+
+    regex = r"[\w\-]+(?:/[\w\-]+){0,4}"
+
+
 register_converter(DayConverter, "day")
+register_converter(PlaceConverter, "place")
 register_converter(EditionConverter, "edition")
 
 app_name = "guidance"
@@ -45,4 +52,6 @@ urlpatterns = [
     path(f"{_SECTION}/versions/", publications.section_history, name="section_history"),
     path(f"{_SECTION}/publie-le/<day:day>/", publications.as_published, name="as_published"),
     path(f"{_SECTION}/publie-le/<day:day>/<int:number>/", publications.as_published, name="as_published"),
+    path("textes/", reading.read, name="texts"),
+    path("textes/<place:place>/", reading.read, name="page"),
 ]

@@ -1,12 +1,28 @@
 """What every page of an official text has in common: who may publish it, how it is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import SimpleNamespace
 from typing import ClassVar
 
 from django.http import Http404
 from wagtail.models import Page, PagePermissionTester
 
 RESTRICT_PERMISSION = "guidance.restrict_official_page"
+
+
+_sites: ContextVar[SimpleNamespace | None] = ContextVar("sites", default=None)
+
+
+@contextmanager
+def sites_read_once() -> Iterator[None]:
+    """Look the sites up once for all the addresses written inside; Wagtail asks its cache again for each page."""
+    token = _sites.set(SimpleNamespace())
+    try:
+        yield
+    finally:
+        _sites.reset(token)
 
 
 class FourEyesTester(PagePermissionTester):
@@ -48,6 +64,9 @@ class OfficialPage(Page):
 
     def permissions_for_user(self, user):
         return FourEyesTester(user, self)
+
+    def _get_site_root_paths(self, cache_object=None, **kwargs):
+        return super()._get_site_root_paths(cache_object or _sites.get(), **kwargs)
 
     def serve(self, request, *args, **kwargs):
         return type(self).reader(request, self)

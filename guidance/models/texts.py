@@ -1,6 +1,8 @@
 """An official text and the page that lists them: text -> edition -> section -> clause."""
 
 import re
+from collections.abc import Callable
+from typing import ClassVar
 
 from django.db import models
 from django.http import Http404
@@ -45,6 +47,9 @@ class TextPage(OfficialPage):
     in_force_mark = models.CharField("cette date est", max_length=20, choices=Mark.choices, default=Mark.TO_CONFIRM)
     in_force_source = models.CharField("source de cette date", max_length=255, blank=True)
 
+    #: Set by the reading views: the day whose edition a reader chose, or today.
+    reading_day: ClassVar[Callable] = staticmethod(lambda request: timezone.localdate())
+
     parent_page_types = ["guidance.TextsIndexPage"]
     subpage_types = ["guidance.EditionPage"]
     content_panels = [
@@ -72,7 +77,7 @@ class TextPage(OfficialPage):
         self.refuse_unless_live()
         if path_components and DATED.fullmatch(path_components[0]):
             return super().route(request, path_components)
-        edition = self.resolve(getattr(request, "reading_day", None) or timezone.localdate()).edition
+        edition = self.resolve(type(self).reading_day(request)).edition
         if edition is None:
             edition = self.published_editions().last()
         if edition is None:
@@ -86,6 +91,12 @@ class TextPage(OfficialPage):
 
         return EditionPage.objects.child_of(self).published().order_by("slug")
 
-    def resolve(self, day) -> timeline.Resolution:
-        """Return the edition to read on a day, and how it stands on that day."""
-        return timeline.resolve(self.published_editions(), day, text_in_force_from=self.in_force_from)
+    def resolve(self, day, *, published_by=None) -> timeline.Resolution:
+        """Return the edition to read on a day, and how it stands on that day.
+
+        `published_by` keeps the editions that were published here on that day already.
+        """
+        editions = self.published_editions()
+        if published_by:
+            editions = editions.filter(publications__published_at__date__lte=published_by).distinct()
+        return timeline.resolve(editions, day, text_in_force_from=self.in_force_from)

@@ -55,7 +55,7 @@ def doctrine_document(day: date, made_on: date, readable=lambda page: True) -> D
         raise NothingPublishedError(since)
     documents = []
     for text in TextPage.objects.live().order_by("path"):
-        resolution = text.resolve(day)
+        resolution = text.resolve(day, published_by=day)
         if resolution.standing is not Standing.NOT_YET and readable(resolution.edition):
             documents.append(text_document(resolution.edition, day))
     if not documents:

@@ -1,6 +1,7 @@
 """The tables beside the texts: who may write a local note, and what follows when a row changes."""
 
 from django.db.models.signals import post_delete, post_save
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from guidance import signals
 from guidance.models import (
@@ -39,6 +40,13 @@ def watch() -> None:
         name = f"guidance.shown.{model.__name__}"
         post_save.connect(_changed, sender=model, dispatch_uid=f"{name}.save")
         post_delete.connect(_changed, sender=model, dispatch_uid=f"{name}.delete")
+
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(_tree_changed, dispatch_uid="guidance.shown.tree")
+
+
+def _tree_changed(sender, **kwargs) -> None:
+    SiteVersion.bump()
 
 
 def _changed(sender, instance, raw=False, **kwargs) -> None:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from guidance.models import SiteVersion
+from guidance.models.official import sites_read_once
 from guidance.views import preferences
 
 #: Stands in the rendered page for what depends on the reader; no editor's word can hold it.
@@ -25,14 +26,30 @@ def respond(request: HttpRequest, key: tuple, render: Callable[[], str], *, shar
     `render` gives the whole page with `SLOT` where the reader's part stands. Pages under a view restriction are never
     shared (`shared=False`). The version is read before rendering, so that what is kept is never older than its key.
     """
-    theme = request.COOKIES.get("theme", "")[:8], request.COOKIES.get("touches", "")[:4]
-    whole = (SiteVersion.current(), *key, theme, preferences.of(request).key, settings.PORTAL_DEMO)
+    whole = _whole(request, key)
     held = _held(whole) if shared else None
     if held is None:
-        before, _, after = render().partition(SLOT)
+        with sites_read_once():
+            before, _, after = render().partition(SLOT)
         held = before.encode(), after.encode()
         if shared:
             _keep(whole, held)
+    return _with_reader(request, held)
+
+
+def answer(request: HttpRequest, key: tuple) -> HttpResponse | None:
+    """Return the page `key` when this process holds it for the current version of the site; restricted ones never."""
+    held = _held(_whole(request, key))
+    return _with_reader(request, held) if held else None
+
+
+def _whole(request: HttpRequest, key: tuple) -> tuple:
+    """What a rendered page depends on: version, address, look, choices of the reader, day."""
+    look = request.COOKIES.get("theme", "")[:8], request.COOKIES.get("touches", "")[:4]
+    return (SiteVersion.current(), *key, look, preferences.of(request).key, settings.PORTAL_DEMO)
+
+
+def _with_reader(request: HttpRequest, held: tuple[bytes, bytes]) -> HttpResponse:
     return HttpResponse(held[0] + reader_part(request).encode() + held[1])
 
 
