@@ -4,6 +4,8 @@ import re
 
 import bleach
 
+_WEB = re.compile(r"https?://[^/\s]|mailto:[^\s]", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x20\x7f<>\"]")
 INLINE_TAGS = frozenset({"p", "sup", "span"})
 _CLASSES = {"sup": "appel", "span": "nouveau"}
 
@@ -24,6 +26,12 @@ def inline(html: str) -> str:
 def plain(html: str) -> str:
     """Return the words of a piece of markup, with nothing else."""
     return bleach.clean(html, tags=set(), attributes={}, strip=True, strip_comments=True)
+
+
+def web_address(url: str) -> str:
+    """Return an address that a page may link to, or nothing: http, https and mailto only, whoever wrote it."""
+    url = (url or "").strip()
+    return url if _WEB.match(url) and not _CONTROL.search(url) else ""
 
 
 def _clean(html: str) -> str:

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from guidance import sanitise
 from guidance.citations import article_of, display, split_key
 from guidance.enums import Mark, SectionKind
 from guidance.models import ArticleSuccession, LocalNote, SectionPage, SourceLink, Term
@@ -17,15 +18,19 @@ def article_url(key: str) -> str:
 
 
 class Beside:
-    """What stands beside the words of one edition on one day; each table is read once."""
+    """What stands beside the words of one edition on one day; each table is read once.
 
-    def __init__(self, text, edition, day):
-        self.text, self.edition, self.day = text, edition, day
+    `restricted` tells that the page shown is itself reserved to some readers; an open page announces no reserved one.
+    """
+
+    def __init__(self, text, edition, day, *, restricted=False):
+        self.text, self.edition, self.day, self.restricted = text, edition, day, restricted
 
     @cached_property
     def sections(self) -> list[SectionPage]:
-        """The published sections of the edition, in order, without their bodies."""
-        return list(self.edition.sections().defer("body", "notes"))
+        """The published sections of the edition that may be announced, in order, without their bodies."""
+        sections = self.edition.sections().defer("body", "notes")
+        return list(sections if self.restricted else sections.public())
 
     @cached_property
     def _terms(self) -> list[Term]:
@@ -51,10 +56,15 @@ class Beside:
         return Companions(
             article_url=article_url,
             terms={form: term.slug for term in self._terms for form in term.forms},
-            links=dict(SourceLink.objects.values_list("printed", "url")),
+            links=self._links(),
             annexes=self._annexes(),
             fiches=self._fiches(),
         )
+
+    def _links(self) -> dict[str, str]:
+        """Printed addresses and those that open; one that is no web address is printed, and opens nothing."""
+        rows = SourceLink.objects.values_list("printed", "url")
+        return {printed: sanitise.web_address(url) for printed, url in rows if sanitise.web_address(url)}
 
     def _annexes(self) -> dict[str, str]:
         annexes = [section for section in self.sections if section.kind == SectionKind.ANNEX]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from guidance import sanitise
 from guidance.enums import Mark
 from guidance.models import EditionPage, Publication, TextPage
 from guidance.rendering import frames
@@ -14,18 +15,18 @@ from guidance.rendering.inline import ClauseReading
 from guidance.rendering.section import linked
 
 
-def edition_context(edition: EditionPage, reading) -> dict:
-    """Return the context of `guidance/edition_page.html`."""
+def edition_context(edition: EditionPage, reading, *, draft=False) -> dict:
+    """Return the context of `guidance/edition_page.html`; `draft` shows what an editor is writing."""
     text = edition.text
     resolution = text.resolve(reading.day)
-    beside = Beside(text, edition, reading.today)
+    beside = Beside(text, edition, reading.today, restricted=edition.get_view_restrictions().exists())
     published = edition.publications.aggregate(last=Max("published_at"))["last"]
     return {
         "page": edition,
         "text": {**frames.text_summary(text), "applies_to": text.applies_to},
         "edition": frames.edition_summary(edition, resolution),
         "standing": frames.standing_alert(text, edition, resolution, reading.day),
-        "identity": _identity(edition, beside),
+        "identity": _identity(edition, beside, draft),
         "outline": [
             {"number": section.number, "title": section.title, "url": section.url} for section in beside.sections
         ],
@@ -61,8 +62,8 @@ def index_context(page, reading) -> dict:
     }
 
 
-def _identity(edition: EditionPage, beside: Beside) -> list[dict]:
-    publication = Publication.objects.filter(page_id=edition.pk).first()
+def _identity(edition: EditionPage, beside: Beside, draft: bool) -> list[dict]:
+    publication = None if draft else Publication.objects.filter(page_id=edition.pk).first()
     rows = publication.items[0]["rows"] if publication else edition.identity_items()
     reading = ClauseReading(beside.companions())
     return [_identity_row(row, edition, reading) for row in rows]
@@ -98,7 +99,7 @@ def _linked(row) -> dict:
         "title": row.title,
         "relation": row.get_relation_display(),
         "date": row.signed_on,
-        "url": row.url,
+        "url": sanitise.web_address(row.url),
         "verified": row.mark == Mark.VERIFIED,
         "source": row.source,
     }

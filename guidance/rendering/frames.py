@@ -1,6 +1,7 @@
 """How a text and its editions present themselves on every page: badges, regime bar and banner, standing on a day."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -115,7 +116,9 @@ def regime_bar(reading, *, suite: str, error: str = "", typed: str = "") -> dict
         "label": label or ("Textes d’un autre jour" if reading.chosen_day else ""),
         "detail": ", ".join(details),
         "help_url": reverse("guidance:regime"),
-        "clear_url": f"{reverse('guidance:regime')}?effacer=1&suite={suite}" if choice or reading.chosen_day else "",
+        "clear_url": f"{reverse('guidance:regime')}?{urlencode({'effacer': 1, 'suite': suite})}"
+        if choice or reading.chosen_day
+        else "",
         "suite": suite,
     }
 

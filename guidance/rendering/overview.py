@@ -1,10 +1,11 @@
 """The texts, the blank fiches and the latest publications at a glance, for the pages that introduce them."""
 
-from django.db.models import Min
+from django.db.models import F, Min, Q
 from django.utils import timezone
+from wagtail.models import Page
 
 from guidance.enums import ChangeKind, SectionKind
-from guidance.models import Clause, EditionPage, Publication, TextPage
+from guidance.models import Clause, EditionPage, Publication, SectionPage, TextPage
 from guidance.rendering import frames
 
 _CHANGES = 6
@@ -17,13 +18,18 @@ def texts() -> list[dict]:
 
 
 def _text(text: TextPage, today) -> dict:
-    edition = text.resolve(today).edition or text.published_editions().last()
+    edition = to_read(text, today)
     summary = frames.text_summary(text)
     return {**summary, "badge": summary["status_badge"], "sections": _sections(edition) if edition else []}
 
 
+def to_read(text: TextPage, day) -> EditionPage | None:
+    """Return the edition to read on a day, or the last one when none stands on it."""
+    return text.resolve(day).edition or text.published_editions().last()
+
+
 def _sections(edition: EditionPage) -> list[dict]:
-    shown = edition.sections().exclude(kind=SectionKind.SIGNATURE).defer("body", "notes")
+    shown = edition.sections().public().exclude(kind=SectionKind.SIGNATURE).defer("body", "notes")
     return [{"number": _short(section.number), "title": section.title, "url": section.url} for section in shown]
 
 
@@ -33,11 +39,12 @@ def _short(number: str) -> str:
 
 def fiches() -> list[dict]:
     """Return the blank fiches of annexe IV, in the edition to read today."""
-    clauses = Clause.objects.filter(label__startswith="annexe-IV-fiche-", edition__in=EditionPage.objects.published())
-    newest = {}
-    for clause in clauses.select_related("section").order_by("edition__slug", "position"):
-        newest[clause.label] = clause
-    return [_fiche(clause) for clause in newest.values()]
+    today = timezone.localdate()
+    editions = [to_read(text, today) for text in TextPage.objects.live()]
+    clauses = Clause.objects.filter(label__startswith="annexe-IV-fiche-", edition__in=[e for e in editions if e])
+    open_sections = SectionPage.objects.published().public()
+    shown = clauses.filter(section__in=open_sections).select_related("section").order_by("edition__slug", "position")
+    return [_fiche(clause) for clause in shown]
 
 
 _FICHE_TITLES = {
@@ -60,8 +67,10 @@ def _fiche(clause: Clause) -> dict:
 
 
 def changes() -> list[dict]:
-    """Return the latest publications that are not the first transcription of a text."""
-    rows = Publication.objects.exclude(change_kind=ChangeKind.FIRST).select_related("page", "edition")[:_CHANGES]
+    """Return the latest corrections and new editions, an edition in one line; the first transcription is none."""
+    new_edition = Q(page_id=F("edition_id")) & ~Q(validator_name="")
+    rows = Publication.objects.filter(new_edition | ~Q(change_kind=ChangeKind.FIRST))
+    rows = rows.filter(page__in=Page.objects.live().public()).select_related("page", "edition")[:_CHANGES]
     return [
         {
             "date": timezone.localtime(row.published_at).date(),

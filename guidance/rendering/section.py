@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from guidance import items as frozen
+from guidance import sanitise
 from guidance.enums import LinkedTextRelation
 from guidance.models import Publication, SectionPage, TextPage
 from guidance.rendering import frames
@@ -23,7 +24,7 @@ def section_context(section: SectionPage, reading, *, publication: Publication |
     edition = section.edition
     text = edition.text
     resolution = text.resolve(reading.day)
-    beside = Beside(text, edition, reading.today)
+    beside = Beside(text, edition, reading.today, restricted=section.get_view_restrictions().exists())
     shown = publication or (None if draft else last_publication(section))
     body, notes = (shown.items, shown.notes) if shown else _draft(section)
     shown_items, terms = rendered_items(body, notes, beside.companions())
@@ -111,7 +112,10 @@ def linked(text: TextPage) -> dict:
     """Return what a text abrogates and what abrogates it, as an editor recorded them."""
     rows = list(text.linked_texts.filter(relation__in=[LinkedTextRelation.REPEALS, LinkedTextRelation.REPEALED_BY]))
     anchor = f"{text.url}#textes-lies"
-    entry = [{"label": row.number or row.title, "url": row.url or anchor, "relation": row.relation} for row in rows]
+    entry = [
+        {"label": row.number or row.title, "url": sanitise.web_address(row.url) or anchor, "relation": row.relation}
+        for row in rows
+    ]
     return {
         "abrogates": [row for row in entry if row["relation"] == LinkedTextRelation.REPEALS],
         "abrogated_by": next((row for row in entry if row["relation"] == LinkedTextRelation.REPEALED_BY), None),

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from guidance import citations
 from guidance.content import reader
 from guidance.enums import Mark
-from guidance.models import ArticleSuccession, Clause, EditionPage, Term, TextPage
+from guidance.models import ArticleSuccession, Clause, SectionPage, Term, TextPage
 from guidance.rendering.beside import article_url, term_entry
 
 #: Addresses of the codes on Légifrance; the identifiers were seen for the first three, the others are to be confirmed.
@@ -112,8 +112,13 @@ def _succession(row: ArticleSuccession, other: str) -> dict:
 
 
 def citing_clauses(key: str) -> list[dict]:
-    """Return the published clauses that cite an article, or one of its points when the whole article is asked."""
-    clauses = Clause.objects.filter(edition__in=EditionPage.objects.published()).select_related("section", "edition")
+    """Return the published clauses that cite an article, or one of its points when the whole article is asked.
+
+    The page is the same for everybody: clauses of sections reserved to some readers are left out.
+    """
+    clauses = Clause.objects.filter(section__in=SectionPage.objects.published().public())
+    clauses = clauses.select_related("section", "edition")
+    texts = {text.path: text for text in TextPage.objects.all()}
     found = []
     for clause in clauses.order_by("edition__path", "section__path", "position"):
         if any(_covers(key, citation.key) for citation in citations.find_citations(clause.text)):
@@ -123,7 +128,7 @@ def citing_clauses(key: str) -> list[dict]:
                     "section": clause.section.title,
                     "url": f"{clause.section.url}#{clause.label}",
                     "edition": clause.edition,
-                    "text": clause.edition.get_parent(),
+                    "text": texts[clause.edition.path[: -clause.edition.steplen]],
                 }
             )
     return found
@@ -139,7 +144,7 @@ def _readings(key: str, citing: list[dict]) -> list[dict]:
     if code not in _CODES:
         return []
     identifier, verified = _CODES[code]
-    texts = {row["text"].pk: row["text"].specific for row in citing}
+    texts = {row["text"].pk: row["text"] for row in citing}
     return [
         {
             "text": text.title,

@@ -41,10 +41,14 @@ def concordance(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, code: str, number: str, alinea: str = "") -> HttpResponse:
     """An article of a code: what it became, what it was, and the clauses that cite it."""
     key = ":".join(filter(None, [code, number, alinea]))
+    return cached(request, ("article", key), "guidance/article.html", lambda: _article_or_404(key))
+
+
+def _article_or_404(key: str) -> dict:
     context = tables.article(key)
     if context is None:
         raise Http404
-    return cached(request, ("article", key), "guidance/article.html", lambda: context)
+    return context
 
 
 @open_reading
@@ -80,6 +84,7 @@ def _moved(request, page: TextPage, edition, label: str, successors: list[Clause
         "successors": [
             {"label": row.label, "title": row.section.title, "url": f"{row.section.url}#{row.label}"}
             for row in successors
+            if may_read(request, row.section)
         ],
         "former_url": f"{former.section.url}#{former.label}" if former else "",
     }
@@ -136,7 +141,8 @@ def _back(request: HttpRequest, reading: preferences.Reading) -> HttpResponse:
 
 
 def _regime_page(request, reading, *, errors=None, status=200) -> HttpResponse:
-    typed = {name: request.GET.get(name, "")[:60] for name in ("enregistree", "lu", "nature", "suite")}
+    typed = {name: request.GET.get(name, "")[:60] for name in ("enregistree", "lu", "nature")}
+    typed["suite"] = request.GET.get("suite", "")[:300]
     context = {
         "regime": regime_bar(reading, suite=typed["suite"] or "/"),
         "errors": errors or {},
