@@ -39,10 +39,10 @@ def parse(typed: str, *, century: int = 2000) -> date:
     words = _ascii(typed[:60])
     for pattern, order in ((_ISO, "ymd"), (_SLASHED, "dmy"), (_PACKED, "dmy")):
         if match := pattern.fullmatch(words):
-            return _date(dict(zip(order, map(int, match.groups()), strict=True)), century)
+            return _date(dict(zip(order, match.groups(), strict=True)), century)
     if match := _WORDS.fullmatch(words):
         day, month, year = match.groups()
-        return _date({"d": int(day), "m": _month(month), "y": int(year)}, century)
+        return _date({"d": day, "m": _month(month), "y": year}, century)
     raise DateError(FORMAT_HELP)
 
 
@@ -59,9 +59,9 @@ def _month(word: str) -> int:
 
 
 def _date(parts: dict, century: int) -> date:
-    year = parts["y"] + century if parts["y"] < 100 else parts["y"]
+    year = int(parts["y"]) + (century if len(parts["y"]) == 2 else 0)
     try:
-        return date(year, parts["m"], parts["d"])
+        return date(year, int(parts["m"]), int(parts["d"]))
     except ValueError:
         raise DateError("Ce jour n’existe pas. Vérifiez le jour et le mois.") from None
 

@@ -43,12 +43,17 @@ def digest(*values) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
+def _printed(words: str) -> str:
+    """Return plain words with the line ends of the source: a browser sends others than it was given."""
+    return words.replace("\r\n", "\n")
+
+
 def _rich(value) -> str:
     return sanitise.inline(getattr(value, "source", value) or "")
 
 
 def _heading(value) -> dict:
-    return {"kind": "heading", "level": int(value["level"]), "text": value["text"]}
+    return {"kind": "heading", "level": 3 if value["level"] == "3" else 2, "text": value["text"]}
 
 
 def _clause(value) -> dict:
@@ -61,7 +66,7 @@ def _clause(value) -> dict:
 
 
 def _notice(value) -> dict:
-    return {"kind": "notice", "notice": value["kind"], "ref": value["ref"], "text": value["text"]}
+    return {"kind": "notice", "notice": value["kind"], "ref": value["ref"], "text": _printed(value["text"])}
 
 
 def _list_item(item) -> dict:
@@ -85,7 +90,7 @@ def _fiche(value) -> dict:
     return {
         "number": value["number"],
         "title": value["title"],
-        "usage": value["usage"],
+        "usage": _printed(value["usage"]),
         "lines": [_FICHE_LINES[line.block_type](line.value) for line in value["lines"]],
         "fields": fields,
     }
@@ -100,8 +105,10 @@ _BLOCKS = {
     "fiche": _fiche,
 }
 _FICHE_LINES = {
-    "line": lambda value: {"text": value["text"], "align": value["align"]},
-    "boxes": lambda value: {"boxes": {"legend": value["legend"], "options": list(value["options"])}},
+    "line": lambda value: {"text": _printed(value["text"]), "align": value["align"]},
+    "boxes": lambda value: {
+        "boxes": {"legend": _printed(value["legend"]), "options": [_printed(option) for option in value["options"]]}
+    },
     "items": lambda value: {"items": {"marker": value["marker"], "count": value["count"], "field": value["field"]}},
 }
 
