@@ -96,7 +96,7 @@ def _entry(place: Place, rank: int, *, name: str, title: str, **own) -> EntryDat
 def identity_entries(rows: list[dict], place: Place) -> Iterator[EntryData]:
     """Yield one entry a line of the identity card of an edition (A-01, B-01)."""
     for rank, row in enumerate(rows):
-        anchor = f"identite-{row['key']}".replace("_", "-")
+        anchor = row["anchor"]
         yield _entry(
             place,
             rank,

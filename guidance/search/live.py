@@ -1,6 +1,5 @@
 """Keep the index in step with what is published, and with who may read it."""
 
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
@@ -24,10 +23,10 @@ def follow(sender, editions: list[int], **kwargs) -> None:
     """Index again the texts of the editions that changed, in the transaction of the change.
 
     The other editions of the same text are indexed again too, for the one in force may be another. When no edition is
-    named (a table beside the texts changed), everything is indexed once, after the transaction.
+    named (a table beside the texts changed), everything is.
     """
     if not editions:
-        after_commit()
+        index.rebuild()
         return
     live = published_editions()
     texts = {edition.get_parent().pk for edition in live if edition.pk in editions}
@@ -43,10 +42,3 @@ def at_once(sender, **kwargs) -> None:
     """Index everything again before the act is over: what was withdrawn or restricted is not found a second longer."""
     if not kwargs.get("raw"):
         index.rebuild()
-
-
-def after_commit() -> None:
-    """Index everything again when the transaction ends, once however many rows it changed."""
-    waiting = transaction.get_connection().run_on_commit
-    if not any(run is index.rebuild for _, run, *_ in waiting):
-        transaction.on_commit(index.rebuild)

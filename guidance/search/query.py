@@ -17,7 +17,7 @@ from guidance.search.results import Facet, Hit, Results
 PAGE = 10
 LOOKED_AT = 50  # entries whose words are read for nearness
 ENTRY_FIELDS = (
-    "id", "key", "title", "url", "label", "text", "section_title", "badge", "order", "words",
+    "id", "key", "title", "url", "label", "text", "section_title", "badge", "order", "weight", "words",
 )  # fmt: skip
 
 Shelves = dict[int, Shelf]
@@ -59,8 +59,8 @@ def search(
     """
     shelves = _open_shelves(frozenset(reader_groups))
     parsed, rows, found = _understand(clean(q), shelves, exact)
-    matches = ranking.first_pass(parsed.groups, found.weights, sum(shelf.size for shelf in shelves.values()))
-    matches = ranking.keep(matches, PAGE)
+    size = sum(shelf.size for shelf in shelves.values())
+    matches = ranking.first_pass(parsed.groups, found.weights, size, at_least=PAGE)
     text = text if any(shelf.text_slug == text for shelf in shelves.values()) else None
     by_kind = [m for m in matches if not kinds or _shelf(m, found, shelves).kind in kinds]
     by_text = [m for m in matches if text in (None, _shelf(m, found, shelves).text_slug)]
@@ -163,7 +163,8 @@ def _reordered(groups, head: list[Match], entries: dict, found: Found, shelves: 
     parts = [group for group in groups if any(found.weights[term] for term in group.terms())]
     for match in head:
         near = ranking.nearness(parts, entries[match.entry]["words"].split())
-        match.score = round(match.score + ranking.NEARNESS * near, ranking.DECIMALS)
+        weight = entries[match.entry]["weight"]
+        match.score = round(weight * (match.score + ranking.NEARNESS * near), ranking.DECIMALS)
 
     def rank(match: Match):
         entry, shelf = entries[match.entry], _shelf(match, found, shelves)

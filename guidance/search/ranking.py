@@ -5,11 +5,12 @@ that SQLite and PostgreSQL give the same order.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 Stems = tuple[str, ...]
 Weights = Mapping[str, Mapping[int, float]]  # term -> entry -> weight
+Held = dict[int, tuple[float, float]]  # entry -> (trust, weight)
 
 COVERAGE, NEARNESS, RARITY = 6.0, 2.0, 2.0
 FAR = 12  # words further apart than this are not near
@@ -39,58 +40,63 @@ class Match:
     """One found entry while it is being ranked."""
 
     entry: int
-    coverage: float
-    bm25: float
-    score: float = 0.0
+    score: float
 
 
-def first_pass(groups: Sequence[Group], weights: Weights, total: int) -> list[Match]:
-    """Return the entries that hold part of the query, best first, before nearness is looked at.
+def first_pass(groups: Sequence[Group], weights: Weights, total: int, at_least: int) -> list[Match]:
+    """Return the entries that answer the query, best first, before nearness is looked at.
 
-    `total` is the number of entries the reader may see.
+    `total` is the number of entries the reader may see. Entries that hold too little of the query are left out,
+    unless fewer than `at_least` would remain.
     """
-    held = [_held(group, weights) for group in groups]
+    held = [found for found in (_held(group, weights) for group in groups) if found]
     rarity = [_rarity(len(found), total) for found in held]
-    whole = sum(share for share, found in zip(rarity, held, strict=True) if found)
-    matches: dict[int, Match] = {}
+    whole = sum(rarity)
+    coverage: dict[int, float] = {}
     for share, found in zip(rarity, held, strict=True):
-        for entry, (trust, weight) in found.items():
-            match = matches.get(entry)
-            if match is None:
-                match = matches[entry] = Match(entry, 0.0, 0.0)
-            match.coverage += trust * share / whole
-            match.bm25 += trust * share * weight
-    return _ordered(matches.values())
+        part = share / whole
+        for entry, (trust, _) in found.items():
+            coverage[entry] = coverage.get(entry, 0.0) + trust * part
+    enough = KEEP_ABOVE * max(coverage.values(), default=0.0) - 10**-DECIMALS
+    kept = {entry: held for entry, held in coverage.items() if held >= enough}
+    if len(kept) >= at_least:
+        return _ordered(kept, held, rarity)
+    return _ordered(coverage, held, rarity)[: max(at_least, len(kept))]
 
 
-def _held(group: Group, weights: Weights) -> dict[int, tuple[float, float]]:
-    """Return, for each entry, its best alternative: (trust, weight of the term or of the weakest of a phrase)."""
-    found: dict[int, tuple[float, float]] = {}
+def _held(group: Group, weights: Weights) -> Held:
+    """Return, for each entry, its best alternative: how far it is trusted, and the weight of its terms there."""
+    found: Held = {}
     for stems, trust in sorted(group.alternatives, key=lambda each: -each[1]):
-        lists = [weights.get(term, {}) for term in stems]
-        smallest = min(lists, key=len)
-        for entry in smallest:
-            if entry not in found and all(entry in each for each in lists):
-                found[entry] = (trust, min(each[entry] for each in lists))
+        entries = weights.get(stems[0], {}) if len(stems) == 1 else _phrase(stems, weights)
+        more = {entry: (trust, trust * weight) for entry, weight in entries.items()}
+        found = more | found if found else more
     return found
+
+
+def _phrase(stems: Stems, weights: Weights) -> dict[int, float]:
+    """Return the entries that hold every word of a phrase, with the weight of the weakest."""
+    first, *others = sorted((weights.get(term, {}) for term in stems), key=len)
+    both = set(first).intersection(*others)
+    return {entry: min(each[entry] for each in (first, *others)) for entry in both}
 
 
 def _rarity(found: int, total: int) -> float:
     return math.log(1 + (max(total, found) - found + 0.5) / (found + 0.5))
 
 
-def _ordered(matches: Iterable[Match]) -> list[Match]:
-    matches = list(matches)
-    best = max((match.bm25 for match in matches), default=0.0) or 1.0
-    for match in matches:
-        match.score = round(COVERAGE * match.coverage + RARITY * match.bm25 / best, DECIMALS)
-    return sorted(matches, key=lambda match: (-match.score, match.entry))
-
-
-def keep(matches: list[Match], at_least: int) -> list[Match]:
-    """Leave out entries that hold too little of the query, unless they are needed to fill `at_least` places."""
-    best = max((match.coverage for match in matches), default=0.0)
-    return [m for place, m in enumerate(matches) if place < at_least or round(m.coverage, 6) >= KEEP_ABOVE * best]
+def _ordered(coverage: dict[int, float], held: Sequence[Held], rarity: Sequence[float]) -> list[Match]:
+    """Score entries by coverage and BM25; the groups are added in the order of the query, so that sums never differ."""
+    bm25 = dict.fromkeys(coverage, 0.0)
+    for share, found in zip(rarity, held, strict=True):
+        for entry in found.keys() & coverage.keys() if len(coverage) < len(found) else found:
+            if entry in bm25:
+                bm25[entry] += share * found[entry][1]
+    scale = RARITY / (max(bm25.values(), default=0.0) or 1.0)
+    scored = sorted(
+        (-round(COVERAGE * part + scale * bm25[entry], DECIMALS), entry) for entry, part in coverage.items()
+    )
+    return [Match(entry, -score) for score, entry in scored]
 
 
 def nearness(groups: Sequence[Group], words: Sequence[str]) -> float:

@@ -10,6 +10,8 @@ from guidance.search import index
 from guidance.search.query import search
 from guidance.services import desk, loading
 
+from .test_expectations import EXPECTATIONS, full
+
 pytestmark = pytest.mark.django_db
 
 
@@ -35,6 +37,15 @@ def test_a_loaded_text_is_found_without_any_other_step(texts):
     assert keys("sous couvert")[0] == "instruction-2011/2011-11-10/V-7"
     assert keys("timbre fiscal")[0] == "instruction-2011/2011-11-10/annexe-V-4"
     assert keys("combinaison de sources")[0] == "arrete-2017/2021-05-03/art-3-2"
+
+
+def test_definitions_and_identity_cards_leave_the_right_clause_in_the_first_three(texts):
+    missed = {case["q"]: keys(case["q"])[:3] for case in EXPECTATIONS if not _names(case) & set(keys(case["q"])[:3])}
+    assert not missed
+
+
+def _names(case):
+    return {full(name) for name in case["first"]}
 
 
 def test_the_identity_card_is_found_by_its_number(texts):

@@ -1,15 +1,15 @@
 """Entries that hold more of the query, closer together and in rarer words, come first."""
 
 from guidance.search.correction import nearest
-from guidance.search.ranking import FAR, Group, first_pass, keep, nearness
+from guidance.search.ranking import FAR, Group, first_pass, nearness
 
 
 def group(*stems, trust=1.0):
     return Group(tuple(((stem,), trust) for stem in stems), stems[0], stems[0])
 
 
-def order(groups, weights, total=100):
-    return [match.entry for match in first_pass(groups, weights, total)]
+def order(groups, weights, total=100, at_least=50):
+    return [match.entry for match in first_pass(groups, weights, total, at_least)]
 
 
 def test_an_entry_with_both_words_comes_before_one_with_the_rarer_alone():
@@ -41,9 +41,9 @@ def test_a_query_that_nothing_holds_gives_nothing():
 
 def test_entries_that_hold_too_little_are_kept_to_fill_the_first_page_only():
     weights = {"a": {1: 1.0}, "b": {1: 1.0}, "c": dict.fromkeys(range(1, 40), 1.0)}
-    matches = first_pass([group("a"), group("b"), group("c")], weights, 100)
-    assert len(keep(matches, 10)) == 10
-    assert len(keep(matches, 1)) == 1
+    groups = [group("a"), group("b"), group("c")]
+    assert len(order(groups, weights, at_least=10)) == 10
+    assert order(groups, weights, at_least=1) == [1]
 
 
 def test_words_side_by_side_are_nearer_than_words_apart_and_reversed():
