@@ -1,5 +1,7 @@
 """An edition: a text as it is in force from a day, published as a whole."""
 
+from typing import NamedTuple
+
 from django.db import models, transaction
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,23 +14,31 @@ from guidance.models.official import OfficialPage
 from guidance.models.publications import Publication
 from guidance.models.workflow import SubmittedEdition, approver_of
 
+class IdentityField(NamedTuple):
+    """A line of the identity card: its field, the label the source prints (empty if none), its stable anchor."""
+
+    name: str
+    label: str
+    anchor: str
+
+
 #: The identity card of a text, in the order of the sources, with the label they print (A-01, B-01).
 IDENTITY = (
-    ("official_title", ""),
-    ("application", "Date d'application :"),
-    ("last_update", ""),
-    ("nor", "NOR :"),
-    ("classification", "Classement thématique :"),
-    ("validation", ""),
-    ("journal", ""),
-    ("in_force_statement", ""),
-    ("category", "Catégorie :"),
-    ("summary", "Résumé :"),
-    ("keywords", "Mots-clés :"),
-    ("reference_texts", "Textes de référence :"),
-    ("repealed_text", "Texte abrogé :"),
-    ("annexes", "Annexes :"),
-    ("addressees", "Diffusion :"),
+    IdentityField("official_title", "", "identite-titre"),
+    IdentityField("application", "Date d'application :", "identite-date-application"),
+    IdentityField("last_update", "", "identite-derniere-mise-a-jour"),
+    IdentityField("nor", "NOR :", "identite-nor"),
+    IdentityField("classification", "Classement thématique :", "identite-classement"),
+    IdentityField("validation", "", "identite-validation"),
+    IdentityField("journal", "", "identite-jorf"),
+    IdentityField("in_force_statement", "", "identite-version-en-vigueur"),
+    IdentityField("category", "Catégorie :", "identite-categorie"),
+    IdentityField("summary", "Résumé :", "identite-resume"),
+    IdentityField("keywords", "Mots-clés :", "identite-mots-cles"),
+    IdentityField("reference_texts", "Textes de référence :", "identite-textes-reference"),
+    IdentityField("repealed_text", "Texte abrogé :", "identite-texte-abroge"),
+    IdentityField("annexes", "Annexes :", "identite-annexes"),
+    IdentityField("addressees", "Diffusion :", "identite-diffusion"),
 )
 
 
@@ -95,7 +105,7 @@ class EditionPage(OfficialPage):
             heading="En vigueur",
         ),
         MultiFieldPanel([FieldPanel("amending_act"), FieldPanel("change_note")], heading="Ce qui change"),
-        MultiFieldPanel([FieldPanel(name) for name, _ in IDENTITY], heading="Fiche d’identité, telle qu’imprimée"),
+        MultiFieldPanel([FieldPanel(field.name) for field in IDENTITY], heading="Fiche d’identité, telle qu’imprimée"),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_sha256")], heading="Source"),
     ]
 
@@ -121,9 +131,9 @@ class EditionPage(OfficialPage):
     def identity_items(self) -> list[dict]:
         """The printed identity card: one row a field that the source fills, with the label it prints."""
         return [
-            {"key": name, "label": label, "value": getattr(self, name)}
-            for name, label in IDENTITY
-            if getattr(self, name)
+            {"key": field.name, "label": field.label, "anchor": field.anchor, "value": getattr(self, field.name)}
+            for field in IDENTITY
+            if getattr(self, field.name)
         ]
 
     def publish(self, revision, user=None, changed=True, log_action=True, **kwargs):

@@ -20,13 +20,15 @@ def edition_context(edition: EditionPage, reading, *, draft=False) -> dict:
     text = edition.text
     resolution = text.resolve(reading.day)
     beside = Beside(text, edition, reading.today, restricted=edition.get_view_restrictions().exists())
+    identity, terms = _identity(edition, beside, draft)
     published = edition.publications.aggregate(last=Max("published_at"))["last"]
     return {
         "page": edition,
         "text": {**frames.text_summary(text), "applies_to": text.applies_to},
         "edition": frames.edition_summary(edition, resolution),
         "standing": frames.standing_alert(text, edition, resolution, reading.day),
-        "identity": _identity(edition, beside, draft),
+        "identity": identity,
+        "terms": beside.terms(list(dict.fromkeys(terms))),
         "outline": [
             {"number": section.number, "title": section.title, "url": section.url} for section in beside.sections
         ],
@@ -39,7 +41,7 @@ def edition_context(edition: EditionPage, reading, *, draft=False) -> dict:
             "published_on": timezone.localtime(published).date() if published else None,
             **linked(text),
         },
-        "canonical_url": edition.full_url,
+        "canonical_url": frames.absolute(edition.url),
         "pdf_url": reverse("guidance:text_pdf", args=[text.slug, edition.slug]),
         "compare_url": reverse("guidance:compare"),
         "banner": frames.regime_banner(text, frames.other_text(text), reading),
@@ -58,15 +60,15 @@ def index_context(page, reading) -> dict:
             }
             for text in texts
         ],
-        "canonical_url": page.full_url,
+        "canonical_url": frames.absolute(page.url),
     }
 
 
-def _identity(edition: EditionPage, beside: Beside, draft: bool) -> list[dict]:
+def _identity(edition: EditionPage, beside: Beside, draft: bool) -> tuple[list[dict], list[str]]:
     publication = None if draft else Publication.objects.filter(page_id=edition.pk).first()
     rows = publication.items[0]["rows"] if publication else edition.identity_items()
     reading = ClauseReading(beside.companions())
-    return [_identity_row(row, edition, reading) for row in rows]
+    return [_identity_row(row, edition, reading) for row in rows], reading.terms_met
 
 
 def _identity_row(row: dict, edition: EditionPage, reading: ClauseReading) -> dict:
@@ -76,7 +78,7 @@ def _identity_row(row: dict, edition: EditionPage, reading: ClauseReading) -> di
         "key": row["key"],
         "label": row["label"],
         "name": name[:1].upper() + name[1:],
-        "anchor": f"identite-{row['key']}".replace("_", "-"),
+        "anchor": row["anchor"],
         "html": format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines)),
     }
 

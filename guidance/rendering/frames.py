@@ -3,6 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 
 from guidance import regimes
@@ -18,6 +19,11 @@ _STATUS_LOOK = {
     TextStatus.REPEALED: ("late", "stop"),
 }
 _REGIME_NAMES = {Regime.ARS: "régime des ARS", Regime.OFII: "régime de l’OFII"}
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a page, as the deployment says the portal is reached."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
 def other_text(text: TextPage) -> TextPage | None:

@@ -32,7 +32,7 @@ def section_context(section: SectionPage, reading, *, publication: Publication |
         if item["kind"] == "clause":
             item["articles"] = beside.articles(item["keys"])
             item["local_notes"] = beside.local_notes(item["label"])
-            item["url"] = "" if publication or draft else f"{section.full_url}#{item['label']}"
+            item["url"] = "" if publication or draft else f"{section.url}#{item['label']}"
     return {
         "page": section,
         "heading": shown.heading if shown else section.heading,
@@ -44,7 +44,7 @@ def section_context(section: SectionPage, reading, *, publication: Publication |
         "terms": beside.terms(terms),
         "clocks": _clocks(section, edition, text, shown, reading.today),
         "banner": frames.regime_banner(text, frames.other_text(text), reading),
-        "canonical_url": section.full_url,
+        "canonical_url": frames.absolute(section.url),
         "printed_on": reading.today,
         **_neighbours(section, beside.sections, shown_items),
         **_addresses(section, edition, text),

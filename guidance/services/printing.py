@@ -10,6 +10,7 @@ from guidance.documents.data import DoctrineDocument, Section, Source, Stamp, Te
 from guidance.enums import SectionKind
 from guidance.items import digest
 from guidance.models import EditionPage, Publication, SectionPage, TextPage
+from guidance.rendering.frames import absolute
 from guidance.rendering.overview import installed_on
 from guidance.timeline import Standing
 
@@ -40,7 +41,7 @@ def text_document(edition: EditionPage, day: date) -> TextDocument:
         status=f"Texte {text.get_status_display()} : {text.status_reason}",
         in_force=_in_force(edition),
         sources=(Source(edition.source), Source(text.status_source), Source(text.applies_source)),
-        address=edition.full_url,
+        address=absolute(edition.url),
     )
 
 

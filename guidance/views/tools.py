@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from guidance import dates, regimes
 from guidance.models import Clause, EditionPage, TextPage
+from guidance.models.editions import IDENTITY
 from guidance.rendering import tables
 from guidance.rendering.frames import regime_bar
 from guidance.views import preferences
@@ -60,8 +61,8 @@ def clause(request: HttpRequest, text: str, label: str, day: str = "") -> HttpRe
         raise Http404
     asked = day_or_404(day) if day else preferences.of(request).day
     edition = page.resolve(asked).edition or page.published_editions().last()
-    if label == "identite" and edition:
-        return redirect(f"{edition.url}#identite")
+    if edition and label in {"identite", *(field.anchor for field in IDENTITY)}:
+        return redirect(f"{edition.url}#{label}")
     found = _clauses(edition, label) if edition else []
     if len(found) == 1:
         return redirect(f"{found[0].section.url}#{found[0].label}")

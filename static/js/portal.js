@@ -9,7 +9,7 @@
     const clause = label && label.closest("[data-url]");
     if (!clause || !said || !navigator.clipboard) return;
     try {
-      await navigator.clipboard.writeText(clause.dataset.url);
+      await navigator.clipboard.writeText(new URL(clause.dataset.url, location.href).href);
       announce("Lien copié : " + clause.dataset.said);
     } catch { /* the browser refused: the link still works as an anchor */ }
   });
