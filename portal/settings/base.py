@@ -180,7 +180,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-# Two constant style elements that the rich text editor writes: an empty one, and its own base sheet.
+# The empty style element that the rich text editor writes; everything else of the desk is in files.
 CSP_ADMIN_STYLES = (
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
     "'sha256-Mhr2Q/2u+/s2WzwlFRrqCw7x0IU+emukGS8Q9RtPZ44='",
