@@ -146,7 +146,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of an edition; `outline` is the portal's name for plans, where the source prints no title. `heading` is printed (a line break separates its printed lines) unless restored."""
+    """One section of an edition. `heading` is printed (a line break separates its printed lines) unless restored.
+
+    `outline` is the portal's own name for the plans, where the source prints no title.
+    """
 
     slug: str
     number: str | None

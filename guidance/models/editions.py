@@ -14,6 +14,7 @@ from guidance.models.official import OfficialPage
 from guidance.models.publications import Publication
 from guidance.models.workflow import SubmittedEdition, approver_of
 
+
 class IdentityField(NamedTuple):
     """A line of the identity card: its field, the label the source prints (empty if none), its stable anchor."""
 
