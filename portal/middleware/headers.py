@@ -68,7 +68,7 @@ class NoStoreMiddleware:
 
 
 class ContentSecurityMiddleware(CSPMiddleware):
-    """The strict policy everywhere; under the editors' desk, the hash of the empty style element that Draftail writes."""
+    """The strict policy everywhere; under the desk, the hash of the empty style element that Draftail writes."""
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)

@@ -1,0 +1,94 @@
+"""One parent starts the web server and the worker, and dies with either."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from portal import supervisor
+from portal.static_files import STAMP, collect_if_changed
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+LEAVE = [sys.executable, "-c", "pass"]
+
+
+@pytest.fixture
+def children():
+    started = []
+    yield lambda *commands: started.extend(supervisor.start(command) for command in commands) or started
+    supervisor.stop(started)
+
+
+def test_the_death_of_one_child_ends_the_parent_with_a_failure(children):
+    both = children(SLEEP, LEAVE)
+    assert supervisor.supervise(both, asked=[]) == 1
+    supervisor.stop(both)
+    assert all(child.returncode is not None for child in both)
+
+
+def test_somebody_who_asks_to_stop_gets_a_success(children):
+    assert supervisor.supervise(children(SLEEP), asked=[signal.SIGTERM]) == 0
+
+
+def test_a_child_that_does_not_listen_is_stopped_all_the_same(children):
+    deaf = children([sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); time.sleep(60)"])
+    supervisor.stop(deaf, within=0.5)
+    assert deaf[0].returncode is not None
+
+
+def test_waiting_ends_as_soon_as_a_child_is_dead_or_somebody_asks(children):
+    start = time.monotonic()
+    assert not supervisor.wait_until_ready(children(LEAVE), port=1, asked=[])
+    assert not supervisor.wait_until_ready(children(SLEEP), port=1, asked=[signal.SIGINT])
+    assert time.monotonic() - start < supervisor.READY_WITHIN / 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's signal at the death of a parent is of Linux")
+def test_a_parent_killed_outright_takes_its_children_along():
+    code = f"from portal import supervisor; print(supervisor.start({SLEEP!r}).pid, flush=True); input()"
+    parent = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    end = time.monotonic() + 20
+    while alive(child):
+        assert time.monotonic() < end, "the child stayed"
+        time.sleep(0.05)
+
+
+def alive(pid):
+    """Whether the process runs; one that ended and waits to be read does not."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize(("asked", "workers"), [("3", 3), ("0", None), ("many", None)])
+def test_the_number_of_web_processes_is_asked_for_or_follows_the_memory(asked, workers, monkeypatch):
+    monkeypatch.setenv("PORTAL_WEB_WORKERS", asked)
+    assert supervisor.web_workers() in ([workers] if workers else [1, 2])
+
+
+def test_static_files_are_collected_again_only_when_one_changed(settings, tmp_path):
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "one.css").write_text("a{}", encoding="ascii")
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [source], tmp_path / "collected"
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    clear_finders()
+    assert collect_if_changed()
+    assert not collect_if_changed()
+    (source / "one.css").write_text("a{color:red}", encoding="ascii")
+    assert collect_if_changed()
+    assert (settings.STATIC_ROOT / STAMP).exists()
+    clear_finders()
+
+
+def clear_finders():
+    from django.contrib.staticfiles.finders import get_finder
+
+    get_finder.cache_clear()
