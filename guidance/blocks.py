@@ -169,6 +169,7 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         label = "Intertitre"
         icon = "title"
+        label_format = "{text}"
 
 
 class ClauseBlock(blocks.StructBlock):
@@ -189,6 +190,7 @@ class ClauseBlock(blocks.StructBlock):
     class Meta:
         label = "Clause"
         icon = "pilcrow"
+        label_format = "{label} : {body}"
 
 
 class NoticeBlock(blocks.StructBlock):
@@ -201,6 +203,7 @@ class NoticeBlock(blocks.StructBlock):
     class Meta:
         label = "Avertissement du portail"
         icon = "warning"
+        label_format = "{text}"
         help_text = "Ce n’est pas le texte officiel : l’avertissement est écrit par le portail et présenté comme tel."
 
 
@@ -213,6 +216,7 @@ class SectionBody(blocks.StreamBlock):
 
     class Meta:
         required = False
+        collapsed = True
 
     def clean(self, value):
         cleaned = super().clean(value)
@@ -236,6 +240,7 @@ class NoteBlock(blocks.StructBlock):
     class Meta:
         label = "Note"
         icon = "superscript"
+        label_format = "{key} : {body}"
 
 
 class NotesBody(blocks.StreamBlock):
@@ -243,3 +248,4 @@ class NotesBody(blocks.StreamBlock):
 
     class Meta:
         required = False
+        collapsed = True

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import PageManager, Revision
 from wagtail.query import PageQuerySet
 
@@ -91,7 +91,8 @@ class EditionPage(OfficialPage):
     parent_page_types = ["guidance.TextPage"]
     subpage_types = ["guidance.SectionPage"]
     content_panels = [
-        FieldPanel("title", heading="Nom de l’édition"),
+        HelpPanel(template="guidance/desk/edition_help.html", heading="Où en est cette édition"),
+        FieldPanel("title", heading="Nom de l’édition", help_text="Par exemple : Édition du 10 novembre 2011."),
         MultiFieldPanel(
             [
                 FieldPanel(name)
@@ -106,9 +107,16 @@ class EditionPage(OfficialPage):
             heading="En vigueur",
         ),
         MultiFieldPanel([FieldPanel("amending_act"), FieldPanel("change_note")], heading="Ce qui change"),
-        MultiFieldPanel([FieldPanel(field.name) for field in IDENTITY], heading="Fiche d’identité, telle qu’imprimée"),
-        MultiFieldPanel([FieldPanel("source"), FieldPanel("source_sha256")], heading="Source"),
+        MultiFieldPanel(
+            [FieldPanel(field.name) for field in IDENTITY],
+            heading="Fiche d’identité, telle qu’imprimée",
+            help_text="Mot pour mot. Un champ que la source n’imprime pas reste vide.",
+            classname="collapsed",
+        ),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("source_sha256")], heading="Source", classname="collapsed"),
     ]
+    promote_panels = []
+    settings_panels = [PublishingPanel()]
 
     class Meta:
         verbose_name = "édition"

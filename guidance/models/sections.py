@@ -2,7 +2,7 @@
 
 from django.db import models, transaction
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -62,12 +62,9 @@ class SectionPage(OfficialPage):
     parent_page_types = ["guidance.EditionPage"]
     subpage_types = []
     content_panels = [
-        FieldPanel("title", heading="Titre dans les sommaires"),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("heading", "heading_restored", "number", "kind")], heading="Titre imprimé"
-        ),
-        FieldPanel("body"),
-        FieldPanel("notes"),
+        HelpPanel(template="guidance/desk/section_help.html", heading="Avant de commencer"),
+        FieldPanel("body", heading="Texte"),
+        FieldPanel("notes", heading="Notes"),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("change_kind", "amending_act", "change_note")],
             heading="Ce que vous changez",
@@ -76,8 +73,20 @@ class SectionPage(OfficialPage):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("reviewer", "last_verified_on", "last_verified_by", "next_review_on")],
             heading="Relecture",
+            help_text="Lu par tous au pied de la section. Pour une relecture sans changement : « suivi seul ».",
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("title", heading="Titre dans les sommaires", help_text="Court, sans le numéro."),
+                *(FieldPanel(name) for name in ("heading", "heading_restored", "number", "kind")),
+            ],
+            heading="Titre",
+            classname="collapsed",
         ),
     ]
+    promote_panels = []
+    settings_panels = [PublishingPanel()]
 
     class Meta:
         verbose_name = "section"

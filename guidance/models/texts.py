@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.http import Http404
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 
 from guidance import timeline
 from guidance.enums import Mark, Regime, TextKind, TextStatus
@@ -66,6 +66,8 @@ class TextPage(OfficialPage):
             [FieldPanel(name) for name in ("in_force_from", "in_force_mark", "in_force_source")], heading="Vigueur"
         ),
     ]
+    promote_panels = []
+    settings_panels = [PublishingPanel()]
 
     class Meta:
         verbose_name = "texte officiel"
