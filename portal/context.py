@@ -18,4 +18,5 @@ def frame(request):
         "theme": theme if theme in THEMES else "",
         "keys_on": request.COOKIES.get("touches") == "oui",
         "nav": SimpleLazyObject(lambda: navigation.entries(request)),
+        "desk": SimpleLazyObject(lambda: navigation.desk_of(request)),
     }

@@ -8,10 +8,18 @@ _DESK = frozenset({EDITORS, VALIDATORS})
 
 
 def groups_of(user) -> frozenset[str]:
-    """Return the names of a person's groups; one query, none for a reader without account."""
+    """Return the names of a person's groups; one query a request, none for a reader without account."""
     if user is None or not user.is_authenticated:
         return frozenset()
-    return frozenset(user.groups.values_list("name", flat=True))
+    if not hasattr(user, "_names_of_groups"):
+        user._names_of_groups = frozenset(user.groups.values_list("name", flat=True))
+    return user._names_of_groups
+
+
+def desk_of(request) -> dict[str, bool]:
+    """Tell whether this reader writes the texts, and whether they validate them."""
+    groups = groups_of(getattr(request, "user", None))
+    return {"writes": EDITORS in groups, "validates": VALIDATORS in groups}
 
 
 def entries(request) -> list[dict]:

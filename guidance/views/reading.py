@@ -91,7 +91,8 @@ def cached(request, key: tuple, template: str, context, *, page=None, text_of=No
         )
         return render_to_string(template, {**values, "reader_slot": page_cache.SLOT}, request=request)
 
-    return page_cache.respond(request, key, rendered, shared=shared)
+    section_read = page.pk if isinstance(page, SectionPage) else None
+    return page_cache.respond(request, key, rendered, shared=shared, section=section_read)
 
 
 def preview_section(request: HttpRequest, page: SectionPage) -> HttpResponse:
@@ -99,7 +100,7 @@ def preview_section(request: HttpRequest, page: SectionPage) -> HttpResponse:
     reading = preferences.decode("", timezone.localdate())
     context = section.section_context(page, reading, draft=True)
     context["regime"] = frames.regime_bar(reading, suite="/")
-    return TemplateResponse(request, "guidance/section_page.html", context)
+    return TemplateResponse(request, "guidance/desk/section_preview.html", context)
 
 
 def preview_index(request: HttpRequest, page: TextsIndexPage) -> HttpResponse:
@@ -114,7 +115,7 @@ def preview_edition(request: HttpRequest, page: EditionPage) -> HttpResponse:
     reading = preferences.decode("", timezone.localdate())
     context = editions.edition_context(page, reading, draft=True)
     context["regime"] = frames.regime_bar(reading, suite="/")
-    return TemplateResponse(request, "guidance/edition_page.html", context)
+    return TemplateResponse(request, "guidance/desk/edition_preview.html", context)
 
 
 def preview_text(request: HttpRequest, page: TextPage) -> HttpResponse:
