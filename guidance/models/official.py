@@ -37,8 +37,19 @@ class FourEyesTester(PagePermissionTester):
     def can_unpublish(self):
         return False
 
+    def can_submit_for_moderation(self):
+        """Wagtail looks at the workflows of the pages above, not at the page's own answer."""
+        return super().can_submit_for_moderation() and self.page.specific.get_workflow() is not None
+
     def can_delete(self, ignore_bulk=False):
         return not _was_published(self.page) and super().can_delete(ignore_bulk=ignore_bulk)
+
+    def can_move_to(self, destination):
+        return not _was_published(self.page) and super().can_move_to(destination)
+
+    def can_reorder_children(self):
+        """The order of a published text is official too; in a draft edition it is still the editors'."""
+        return not _was_published(self.page) and super().can_reorder_children()
 
     def can_set_view_restrictions(self):
         return self.user.is_active and not self.page_is_root and self.user.has_perm(RESTRICT_PERMISSION)

@@ -33,6 +33,12 @@ def _resumed_by(page, state) -> set[int]:
     return set(resumed.values_list("user_id", flat=True))
 
 
+def changed_since_submission(page) -> bool:
+    """True when somebody saved the page during its review: what a validator would read is not what was submitted."""
+    state = page.current_workflow_task_state
+    return bool(state and state.revision_id != page.latest_revision_id)
+
+
 def approver_of(revision: Revision):
     """Return who approved a revision, or None; a scheduled publication is carried out by nobody."""
     approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at")
@@ -63,7 +69,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
     def get_actions(self, page, user):
         actions = super().get_actions(page, user)
-        if user.pk in authors_of(page.specific):
+        if user.pk in authors_of(page.specific) or changed_since_submission(page):
             return [action for action in actions if action[0] != "approve"]
         return actions
 

@@ -15,14 +15,16 @@ class NotApprovedError(PermissionDenied):
 def finish(workflow_state: WorkflowState, user=None) -> None:
     """Publish the revision that was approved, and no other, when somebody else than its authors approved it.
 
-    Raises `NotApprovedError` when the approver is unknown or wrote a part of it, or when a section of a submitted
-    edition changed since.
+    Raises `NotApprovedError` when the approver is unknown or wrote a part of it, or when the page, or a section of a
+    submitted edition, changed since.
     """
     page = workflow_state.content_object
     page = getattr(page, "specific", page)
     approver = user or getattr(workflow_state.current_task_state, "finished_by", None)
     if approver is None or approver.pk in authors_of(page):
         raise NotApprovedError("Une autre personne que celles qui ont rédigé doit valider.")
+    if workflow_state.current_task_state.revision_id != page.latest_revision_id:
+        raise NotApprovedError("La page a changé depuis la soumission. Elle doit être soumise à nouveau.")
     with transaction.atomic():
         if isinstance(page, EditionPage):
             _refuse_if_changed(workflow_state, page)
