@@ -2,25 +2,44 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from wagtail.models import WorkflowState
 
 from guidance.models import SiteVersion
 from guidance.models.official import sites_read_once
+from guidance.services.desk import EDITORS, VALIDATORS
 from guidance.views import preferences
 
 #: Stands in the rendered page for what depends on the reader; no editor's word can hold it.
 SLOT = mark_safe("<!--\x02reader\x02-->")
 _MAX_PAGES = 400
-#: What stands before the reader's part, what stands after it, and the section that is read, if it is one.
-Held = tuple[bytes, bytes, int | None]
+
+
+@dataclass
+class Held:
+    """A rendered page around its slot; `section` is the one read, `nobody` the part of a reader without account."""
+
+    before: bytes
+    after: bytes
+    section: int | None
+    nobody: bytes | None = None
+
+
 _pages: OrderedDict[tuple, Held] = OrderedDict()
 _lock = Lock()
+
+#: Stands for the token of a form in a kept part; a real token holds letters and figures only.
+_TOKEN = "\x02token\x02"  # noqa: S105
+_MAX_PARTS = 2_000
+_DESK = frozenset({EDITORS, VALIDATORS})
+_parts: dict[tuple, list[bytes]] = {}
 
 
 def respond(
@@ -37,7 +56,7 @@ def respond(
     if held is None:
         with sites_read_once():
             before, _, after = render().partition(SLOT)
-        held = before.encode(), after.encode(), section
+        held = Held(before.encode(), after.encode(), section)
         if shared:
             _keep(whole, held)
     return _with_reader(request, held)
@@ -56,16 +75,37 @@ def _whole(request: HttpRequest, key: tuple) -> tuple:
 
 
 def _with_reader(request: HttpRequest, held: Held) -> HttpResponse:
-    before, after, section = held
-    return HttpResponse(before + reader_part(request, section).encode() + after)
+    if request.user.is_authenticated:
+        return HttpResponse(held.before + _person_part(request, held.section) + held.after)
+    if held.nobody is None:  # the same for everybody without account, since the key holds the address
+        held.nobody = reader_part(request, held.section).encode()
+    return HttpResponse(held.before + held.nobody + held.after)
 
 
-def reader_part(request: HttpRequest, section: int | None = None) -> str:
+def _person_part(request: HttpRequest, section: int | None) -> bytes:
+    """Return a person's part: kept per person, role and address, but for the token of its sign-out form.
+
+    Editors' and validators' parts say how the section stands, and are rendered at each request.
+    """
+    groups = frozenset(request.user.groups.values_list("name", flat=True))
+    if groups & _DESK:
+        return reader_part(request, section).encode()
+    key = (request.user.pk, str(request.user), groups, request.path)
+    parts = _parts.get(key)
+    if parts is None:
+        parts = reader_part(request, section, csrf_token=_TOKEN).encode().split(_TOKEN.encode())
+        if len(_parts) >= _MAX_PARTS:
+            _parts.clear()
+        _parts[key] = parts
+    return get_token(request).encode().join(parts)
+
+
+def reader_part(request: HttpRequest, section: int | None = None, **context) -> str:
     """Return the account menu and the sections of the site for this reader; for editors, the way to `section`.
 
     Whether the section is under validation is asked only when a validator's page shows it.
     """
-    desk = {"section_read": section, "in_validation": lambda: _in_validation(section)}
+    desk = {"section_read": section, "in_validation": lambda: _in_validation(section), **context}
     return render_to_string("portal/_reader.html", desk, request=request)
 
 
@@ -78,6 +118,7 @@ def clear() -> None:
     """Forget every page of this process (tests, change of settings)."""
     with _lock:
         _pages.clear()
+        _parts.clear()
 
 
 def _held(key: tuple) -> Held | None:

@@ -75,7 +75,13 @@ def database(url):
 def sqlite(path):
     """SQLite where writers queue instead of failing: IMMEDIATE transactions, 20 s of patience, durable WAL."""
     options = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": options, "ATOMIC_REQUESTS": False}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": options,
+        "CONN_MAX_AGE": None,  # opening the file and its pragmas at each request cost more than a page of the texts
+        "ATOMIC_REQUESTS": False,
+    }
 
 
 def postgresql(parts):

@@ -1,0 +1,122 @@
+"""`make bench`: prints each measure beside its target, on both databases when PostgreSQL is found.
+
+Ratios are of one run, in turns; absolute figures belong to the machine and only say how fast the floor is.
+"""
+
+import argparse
+import gzip
+import re
+from contextlib import nullcontext
+
+from tests.bench.client import Connection, in_turns, ratio
+from tests.bench.site import Site, memory
+from tests.postgresql import binaries, server
+
+TEXT = "/textes/instruction-2011/2011-11-10/iv/"
+TARGETS = {"SQLite": (0.60, 0.85), "PostgreSQL": (0.45, 0.85)}
+
+
+def say(name: str, value: str, target: str = "") -> None:
+    print(f"  {name:<58} {value:>24}   {target}")  # noqa: T201
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=7, help="turns of each page")
+    parser.add_argument("--seconds", type=float, default=1.0, help="length of a turn")
+    options = parser.parse_args()
+    measure_on("SQLite", nullcontext(""), options)
+    if binaries():
+        measure_on("PostgreSQL", server(), options)
+    else:
+        print("PostgreSQL was not found on this machine: left out.")  # noqa: T201
+
+
+def measure_on(name: str, database, options) -> None:
+    print(f"\n{name}")  # noqa: T201
+    with database as url:
+        site = Site(url)
+        try:
+            say("first migrate and load of both texts", f"{site.prepare():.1f} s", "at most 40 s")
+            pages(site, name, options)
+            inside(site)
+        finally:
+            site.remove()
+
+
+def pages(site: Site, name: str, options) -> None:
+    cookie = site.session()
+    with site.served(workers=1) as (_, _):
+        nobody, physician = Connection(site.port), Connection(site.port, cookie)
+        measures = {
+            "constant": (nobody, "/floor/constant"),
+            "text": (nobody, TEXT),
+            "person": (physician, "/floor/person"),
+            "text signed in": (physician, TEXT),
+            "search": (nobody, "/recherche/?q=secret+m%C3%A9dical"),
+        }
+        rates = in_turns(measures, options.rounds, options.seconds)
+        anonymous, signed = TARGETS[name]
+        say("constant view", f"{sorted(rates['constant'])[len(rates['constant']) // 2]:.0f} requests/s")
+        show("text page / constant view", rates["text"], rates["constant"], f"at least {anonymous}")
+        show("view that reads the person / constant view", rates["person"], rates["constant"])
+        show(
+            "text page signed in / view that reads the person",
+            rates["text signed in"],
+            rates["person"],
+            f"at least {signed}",
+        )
+        show("text page signed in / constant view", rates["text signed in"], rates["constant"], "at least 0.15")
+        show("search over HTTP / constant view", rates["search"], rates["constant"])
+        transfer(nobody)
+    with site.served(workers=2) as (process, first):
+        say("first 200 of a cold server, two workers", f"{first:.1f} s", "at most 4 s")
+        for _ in range(100):
+            Connection(site.port).get(TEXT)
+        say("memory after 100 requests, two workers", f"{memory(process):.0f} MB", "at most 250 MB")
+
+
+def show(name: str, over: list[float], under: list[float], target: str = "") -> None:
+    median, least, most = ratio(over, under)
+    say(name, f"{median:.2f} ({least:.2f} to {most:.2f})", target)
+
+
+def transfer(nobody: Connection) -> None:
+    """The bytes of a first visit: page, sheet, script, fonts and icon, compressed as a proxy does."""
+    page = nobody.get(TEXT)
+    assets = sorted(set(re.findall(rb'(?:href|src)="(/static/[^"]+)"', page)))
+    total = len(gzip.compress(page, 6))
+    for asset in assets:
+        body = nobody.get(asset.decode())
+        total += len(body) if asset.endswith(b"woff2") else len(gzip.compress(body, 6))
+    say(
+        "first visit of a text page, compressed",
+        f"{total / 1000:.1f} kB, {1 + len(assets)} requests",
+        "at most 60 kB, 6",
+    )
+
+
+def inside(site: Site) -> None:
+    counts = site.inside("queries", TEXT)
+    say(
+        "queries of a warm text page, anonymous / signed in",
+        f"{counts['anonymous']} / {counts['signed_in']}",
+        "at most 1 / 4",
+    )
+    found = site.inside("search", "10000")
+    for key, label, most in (
+        ("texts", "both texts", "p50 at most 3 ms"),
+        ("many", "10,000 more clauses", "p50 at most 10 ms"),
+    ):
+        say(
+            f"search over {label}, p50 / p95",
+            f"{found[key]['p50']:.1f} / {found[key]['p95']:.1f} ms",
+            f"p50 at most {most} ms",
+        )
+    printed = site.inside("documents")
+    say("whole text as PDF, gathered and printed", f"{printed['text']:.0f} ms")
+    say("state of the doctrine as PDF", f"{printed['doctrine']:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

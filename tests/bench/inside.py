@@ -1,0 +1,124 @@
+"""What is measured inside one process: sessions, queries of a warm page, search, documents. Prints one JSON line."""
+
+import json
+import statistics
+import sys
+import time
+
+import django
+
+
+def session(username: str) -> dict:
+    """Make a signed-in session and return its key."""
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    client = Client()
+    client.force_login(get_user_model().objects.get(username=username))
+    return {"key": client.session.session_key}
+
+
+def queries(path: str) -> dict:
+    """Return the SQL queries of a warm page, without account and signed in."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    counts = {}
+    for name in ("anonymous", "signed_in"):
+        client = Client(headers={"host": "127.0.0.1"})
+        if name == "signed_in":
+            client.force_login(get_user_model().objects.get(username="medecin"))
+        for _ in range(2):
+            client.get(path)
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            client.get(path)
+        counts[name] = len(captured)
+    return counts
+
+
+def search(copies: str) -> dict:
+    """Return median and 95th percentile of a search in milliseconds, over the texts and over `copies` more entries."""
+    from guidance.search import index
+    from guidance.search.query import search as find
+    from guidance.search.registry import EntryData
+    from guidance.search.sources import CLAUSE, Clauses
+
+    asked = _questions()
+    result = {"texts": _times(find, asked)}
+    real = [entry for entry in Clauses().entries()]
+    many = [
+        EntryData(
+            key=f"copie/{number}",
+            kind=CLAUSE,
+            title=real[number % len(real)].title,
+            url="/",
+            text=f"{real[number % len(real)].text} {real[(number * 7) % len(real)].text}",
+            text_slug=f"copie-{number % 20}",
+        )
+        for number in range(int(copies))
+    ]
+    index.replace(CLAUSE, "copies", many)
+    result["many"] = _times(find, asked)
+    index.replace(CLAUSE, "copies", [])
+    return result
+
+
+def _questions() -> list[str]:
+    from pathlib import Path
+
+    import yaml
+
+    path = Path(__file__).parent.parent / "guidance" / "search" / "expectations.yaml"
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rows = rows if isinstance(rows, list) else next(value for value in rows.values() if isinstance(value, list))
+    return [next(row[key] for key in ("query", "q") if key in row) for row in rows]
+
+
+def _times(find, asked: list[str]) -> dict:
+    nobody = frozenset()
+    for words in asked[:10]:
+        find(words, reader_groups=nobody)
+    taken = []
+    for words in asked:
+        start = time.perf_counter()
+        find(words, reader_groups=nobody)
+        taken.append(1000 * (time.perf_counter() - start))
+    taken.sort()
+    return {"p50": statistics.median(taken), "p95": taken[int(len(taken) * 0.95)]}
+
+
+def documents() -> dict:
+    """Return the milliseconds of a whole text and of the state of the doctrine, gathered and printed, warm."""
+    from django.utils import timezone
+
+    from guidance.documents import render_doctrine_pdf, render_text_pdf
+    from guidance.models import EditionPage
+    from guidance.services import printing
+
+    today = timezone.localdate()
+    edition = EditionPage.objects.published().order_by("path").first()
+    jobs = {
+        "text": lambda: render_text_pdf(printing.text_document(edition, today)),
+        "doctrine": lambda: render_doctrine_pdf(printing.doctrine_document(today, today)),
+    }
+    return {name: _warm(job) for name, job in jobs.items()}
+
+
+def _warm(job) -> float:
+    job()
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        job()
+        taken.append(1000 * (time.perf_counter() - start))
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    django.setup()
+    measure = {"session": session, "queries": queries, "search": search, "documents": documents}[sys.argv[1]]
+    print(json.dumps(measure(*sys.argv[2:])))  # noqa: T201
