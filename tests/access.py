@@ -80,6 +80,7 @@ NAMES = {
     "text": "instruction-2011",
     "edition": "2011-11-10",
     "section": "iv",
+    "place": "instruction-2011/2011-11-10/iv",
     "label": "IV-3",
     "day": "2026-11-10",
     "number": "L313-11",

@@ -40,6 +40,8 @@ OPEN_READING = {
     "glossaire/",
     "recherche/",
     "regime/",
+    "textes/",
+    "textes/<place:place>/",
     "textes/<slug:text>/<edition:edition>/<slug:section>/versions/",
     "textes/<slug:text>/<edition:edition>/texte.pdf",
     "textes/ecarts-avec-la-source/",
@@ -63,6 +65,8 @@ ANONYMOUS = {("get", pattern) for pattern in ALWAYS_OPEN | OPEN_READING} | {("po
 
 MATRIX = {
     # The frame, the sign-in, the texts
+    "textes/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "textes/<place:place>/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "^((?:[\\w\\-]+/)*)$": ("200 200 200 200 200 200 200", "200 200 200 200 200 200 200"),
     "^_util/authenticate_with_password/": ("login 404 404 404 404 404 404", "login 404 404 404 404 404 404"),
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
@@ -115,6 +119,7 @@ MATRIX = {
     "textes/ecarts-avec-la-source/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "textes/etat-de-la-doctrine.pdf": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     # The desk: what the portal adds to it or shuts
+    "admin/brouillons/<int:page_id>/changements/": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 405"),
     "^admin/(api/main/)?(documents|images)/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),
     "^admin/bulk/portal/user/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),
     "^admin/password_reset/(?P<rest>.*)$": ("302 302 302 302 302 302 302", "302 302 302 302 302 302 302"),
