@@ -1,0 +1,105 @@
+"""The portal as `make run` starts it, for tests in a browser: prepared once, copied for each site, own web server."""
+
+import fcntl
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from portal import supervisor
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "mot-de-passe-des-essais-42"
+# What a developer's shell may hold and a test must not obey.
+FOREIGN = (
+    "DATABASE_URL",
+    "PORTAL_OPEN_READING",
+    "PORTAL_DEBUG",
+    "PORTAL_HOSTS",
+    "PORTAL_THEME_CSS",
+    "PORTAL_SITE_NAME",
+)
+
+
+@dataclass
+class Site:
+    """A running portal: its address, the folder of its data, its processes."""
+
+    url: str
+    data: Path
+    processes: list
+
+    def answers(self):
+        """Whether the processes still run and the health check says 200."""
+        return all(process.poll() is None for process in self.processes) and supervisor.answers(port_of(self.url))
+
+
+def port_of(url):
+    return int(url.rsplit(":", 1)[1])
+
+
+def environment(data, **more):
+    """Environment of the portal's own processes, on that folder of data."""
+    kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    return kept | {
+        "DJANGO_SETTINGS_MODULE": "portal.settings.local",
+        "PORTAL_DATA_DIR": str(data),
+        "PORTAL_DEMO": "1",
+        "PORTAL_DEMO_PASSWORD": PASSWORD,
+        **more,
+    }
+
+
+def manage(data, *command):
+    """Run a command of the portal on that data; CalledProcessError carries its output."""
+    line = [sys.executable, "manage.py", *command]
+    return subprocess.run(line, cwd=PROJECT, env=environment(data), check=True, capture_output=True, text=True).stdout
+
+
+def prepared(folder):
+    """Folder of data as the first `make run` leaves it; several test processes ask, one prepares."""
+    data, done = folder / "prepared", folder / "prepared.done"
+    with open(folder / "prepared.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            manage(data, "run_portal", "--prepare-only")
+            done.touch()
+    return data
+
+
+def copy_of(data, folder):
+    """Another folder with the same rows and secret; the static files, which nobody writes, are the same ones."""
+    folder.mkdir(parents=True)
+    source, target = (sqlite3.connect(place / "portal.sqlite3") for place in (data, folder))
+    source.backup(target)
+    source.close()
+    target.close()
+    shutil.copy(data / "secret_key", folder)
+    (folder / "static").symlink_to(data / "static")
+    return folder
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def running(data, *, working=False, **more):
+    """Site that serves that data, with the background worker if `working`; `more` is added to its environment."""
+    port = free_port()
+    commands = [supervisor.web_command("127.0.0.1", port, 1)]
+    commands += [supervisor.worker_command()] if working else []
+    places = {"cwd": PROJECT, "env": environment(data, PORT=str(port), **more)}
+    children = [subprocess.Popen(command, start_new_session=True, **places) for command in commands]
+    try:
+        assert supervisor.wait_until_ready(children, port, []), "the portal did not start"
+        yield Site(f"http://127.0.0.1:{port}", data, children)
+    finally:
+        supervisor.stop(children)

@@ -1,0 +1,87 @@
+"""A visitor of the portal: a tab that remembers every fault the browser saw, and looks at what it shows."""
+
+from functools import cache
+from importlib import resources
+from urllib.parse import urljoin, urlsplit
+
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WATCH_POLICY = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  const place = `${event.sourceFile}:${event.lineNumber}`;
+  window.__fault(`policy ${event.effectiveDirective} refused ${event.blockedURI} (${place})`);
+});
+"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@cache
+def axe_script():
+    """The checker that axe-playwright-python carries, with nothing to download."""
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+class Visitor:
+    """One tab of one browser context; `faults` grows while it is used, `take_faults` empties it."""
+
+    def __init__(self, context, site):
+        self.site, self.context, self.faults = site, context, []
+        context.expose_binding("__fault", lambda source, words: self.fault(words))
+        context.add_init_script(WATCH_POLICY)
+        context.on("request", self._on_request)
+        self.page = context.new_page()
+        self.page.on("console", self._on_console)
+        self.page.on("pageerror", lambda error: self.fault(f"script error {error}"))
+
+    def fault(self, words):
+        self.faults.append(words)
+
+    def take_faults(self):
+        """Faults seen since the last call, each once."""
+        found, self.faults[:] = list(dict.fromkeys(self.faults)), []
+        return found
+
+    def _on_console(self, message):
+        # The browser logs an error page that was asked for as a failed load of the page itself.
+        own = message.location.get("url") == self.page.url and message.text.startswith("Failed to load resource")
+        if message.type == "error" and not own:
+            self.fault(f"console {message.text} ({message.location.get('url', '')})")
+
+    def _on_request(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob", "about"} and f"{parts.scheme}://{parts.netloc}" != self.site.url:
+            self.fault(f"request to {request.url}")
+
+    def go(self, path, **options):
+        """Open a path of the site; returns the answer."""
+        return self.page.goto(urljoin(self.site.url, path), **options)
+
+    @property
+    def path(self):
+        """Path, query and fragment of the page shown."""
+        return self.page.url.removeprefix(self.site.url)
+
+    def axe(self, within="document"):
+        """Violations of WCAG 2.2 A and AA and of good practice, one line for each rule with its first places."""
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(axe_script())
+        options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
+        found = self.page.evaluate("([options]) => axe.run(" + within + ", options)", [options])
+        return [
+            f"{rule['id']} x{len(rule['nodes'])}: " + " | ".join(node["html"][:140] for node in rule["nodes"][:3])
+            for rule in found["violations"]
+        ]
+
+    def overflow(self, width):
+        """Pixels that stick out on the right of a window of that width; zero when nothing does."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": width, "height": size["height"]})
+        beyond = self.page.evaluate(OVERFLOW)
+        self.page.set_viewport_size(size)
+        return beyond
+
+    def sign_in(self, username, password):
+        """Fill the sign-in form and send it as a person does."""
+        self.go("/compte/connexion/")
+        self.page.locator("#id_login").fill(username)
+        self.page.locator("#id_password").fill(password)
+        self.page.locator("main form button[type=submit]").click()
