@@ -45,8 +45,18 @@ def section_entries(body: list[dict], notes: list[dict], place: Place) -> Iterat
 
 
 def words_of(blocks: list[dict]) -> str:
-    """Return the words of blocks as they are searched and shown: footnote calls taken out (T2)."""
-    return CALL.sub("", items.plain_text(blocks))
+    """Return the words of blocks as they are searched and shown: footnote calls taken out (T2), table rows apart."""
+    return CALL.sub("", "\n".join(map(_block_words, blocks)))
+
+
+def _block_words(block: dict) -> str:
+    text = items.plain_text([block])
+    return " · ".join(row.replace(" | ", " ") for row in text.split("\n")) if block["type"] == "table" else text
+
+
+def one_line(heading: str) -> str:
+    """Return a printed heading of several lines as one: « Annexe V – Prise en charge »."""
+    return " – ".join(" ".join(line.split()) for line in heading.splitlines() if line.strip())[:TITLE_SIZE]
 
 
 def _clause(item: dict, heading: str, place: Place, rank: int) -> EntryData:
@@ -79,10 +89,10 @@ def _note(note: dict, place: Place, rank: int) -> EntryData:
 def _entry(place: Place, rank: int, *, name: str, title: str, **own) -> EntryData:
     return EntryData(
         key=f"{place.text_slug}/{place.edition}/{name}",
-        title=" ".join(title.split())[:TITLE_SIZE],
+        title=one_line(title),
         text_slug=place.text_slug,
         text_title=place.text_title,
-        section_title=" ".join(place.section_title.split()),
+        section_title=one_line(place.section_title),
         edition=place.edition,
         in_force=place.in_force,
         groups=place.groups,

@@ -1,33 +1,44 @@
 """Show why an entry was found: its own words, untouched, with those of the query marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from guidance.search.analyser import Token, tokens
 
 LENGTH = 240  # characters of an extract, give or take a word
 Segment = tuple[str, bool]
+Phrases = Collection[tuple[str, ...]]
 
 
-def marked(text: str, terms: frozenset[str]) -> list[Segment]:
-    """Cut a text into (words, is it a hit); joined again, the segments are the text itself."""
-    return _segments(text, 0, len(text), _hits(text, terms))
+def marked(text: str, terms: frozenset[str], phrases: Phrases = ()) -> list[Segment]:
+    """Cut a text into (words, is it a hit); joined again, the segments are the text itself.
+
+    The words of a phrase are marked where they follow one another only.
+    """
+    return _segments(text, 0, len(text), _hits(text, terms, phrases))
 
 
-def extract(text: str, terms: frozenset[str], length: int = LENGTH) -> list[Segment]:
+def extract(text: str, terms: frozenset[str], phrases: Phrases = (), length: int = LENGTH) -> list[Segment]:
     """Return the part of a text that holds most different words of the query, with them marked.
 
     « … » stands where words were left out. Line ends become spaces.
     """
     text = " ".join(text.split())
-    hits = _hits(text, terms)
+    hits = _hits(text, terms, phrases)
     start, end = _window(text, hits, length)
     segments = _segments(text, start, end, [hit for hit in hits if start <= hit.start and hit.end <= end])
     return ([("… ", False)] if start else []) + segments + ([(" …", False)] if end < len(text) else [])
 
 
-def _hits(text: str, terms: frozenset[str]) -> list[Token]:
-    return [token for token in _read(text) if not terms.isdisjoint(token.terms)]
+def _hits(text: str, terms: frozenset[str], phrases: Phrases) -> list[Token]:
+    read = _read(text)
+    places = {place for place, token in enumerate(read) if not terms.isdisjoint(token.terms)}
+    stems = tuple(token.stem for token in read) if phrases else ()
+    for phrase in phrases:
+        starts = (place for place, stem in enumerate(stems) if stem == phrase[0])
+        found = [start for start in starts if stems[start : start + len(phrase)] == phrase]
+        places.update(start + place for start in found for place in range(len(phrase)))
+    return [read[place] for place in sorted(places)]
 
 
 @lru_cache(maxsize=512)

@@ -174,12 +174,12 @@ def _reordered(groups, head: list[Match], entries: dict, found: Found, shelves: 
 
 
 def _hit(match: Match, entry: dict, shelf: Shelf, groups: tuple[Group, ...]) -> Hit:
-    words = set(entry["words"].split())
-    terms = frozenset(t for g in groups for stems, _ in g.alternatives if words.issuperset(stems) for t in stems)
-    terms |= {term for group in groups for term in group.terms() if term.startswith("cit:")}
+    alternatives = {stems for group in groups for stems, _ in group.alternatives}
+    terms = frozenset(stems[0] for stems in alternatives if len(stems) == 1)
+    phrases = [stems for stems in alternatives if len(stems) > 1]
     return Hit(
         key=entry["key"], kind=shelf.kind, kind_label=label_of(shelf.kind), title=entry["title"], url=entry["url"],
         label=entry["label"], text_slug=shelf.text_slug, text_title=shelf.text_title, badge=entry["badge"],
         section_title=entry["section_title"], edition=shelf.edition_slug, in_force=shelf.in_force,
-        extract=extract(entry["text"], terms), score=match.score,
+        extract=extract(entry["text"], terms, phrases), score=match.score,
     )  # fmt: skip

@@ -60,7 +60,8 @@ class Glossary:
                 kind=self.kind,
                 title=term.term,
                 url=f"{address}#{term.slug}",
-                text=" ; ".join([term.definition, *(form for form in term.forms if form != term.term)]),
+                text=term.definition,
+                section_title=", ".join(form for form in term.forms if form != term.term),
                 order=order,
                 weight=0.8,
             )

@@ -9,11 +9,12 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from guidance.citations import split_key
-from guidance.rendering.frames import regime_bar
+from guidance.models import TextPage
+from guidance.rendering.frames import regime_bar, status_badge
 from guidance.search.parsing import clean
 from guidance.search.query import PAGE, search
 from guidance.search.registry import sources
-from guidance.search.results import ArticleCard, Facet, Results
+from guidance.search.results import ArticleCard, Facet, Hit, Results
 from guidance.search.sources import SIGNED_IN
 from guidance.views import preferences
 from guidance.views.access import open_reading
@@ -44,6 +45,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "results": results,
+        "hits": _with_status(results.hits),
         "card": _card(results.citation),
         "exact": exact,
         "exact_url": f"?{urlencode([*asked, ('exact', '1')])}" if results.corrected else "",
@@ -69,6 +71,13 @@ def reader_groups(user) -> frozenset[int]:
 def page_number(value: str) -> int:
     """Return the page asked for, the first when the value is not a page."""
     return min(int(value), MOST_PAGES) if value.isascii() and value.isdecimal() and len(value) < 7 else 1
+
+
+def _with_status(hits: list[Hit]) -> list[dict]:
+    """Say of each hit how its text stands: the status is an editor's judgement, not the index's."""
+    slugs = {hit.text_slug for hit in hits if hit.text_slug}
+    statuses = {text.slug: status_badge(text) for text in TextPage.objects.filter(slug__in=slugs)} if slugs else {}
+    return [{"hit": hit, "status": statuses.get(hit.text_slug)} for hit in hits]
 
 
 def _every_kind(results: Results) -> list[Facet]:

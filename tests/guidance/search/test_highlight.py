@@ -30,6 +30,12 @@ def test_neighbouring_words_make_one_mark():
     assert hits(extract(CLAUSE, terms("plafond personne seule"))) == ["plafond", "personne seule"]
 
 
+def test_a_phrase_is_marked_where_its_words_follow_one_another_only():
+    phrase = tuple(token.stem for token in tokens("aide médicale"))
+    segments = marked("l’aide médicale de l’État et l’assistance médicale", frozenset(), [phrase])
+    assert hits(segments) == ["aide médicale"]
+
+
 def test_an_article_is_marked_whole_under_another_spelling():
     assert hits(marked("au 11° de l'article L. 313-11 du CESEDA", terms("L.313-11 11°"))) == [
         "11° de l'article L. 313-11"

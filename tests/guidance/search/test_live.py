@@ -61,6 +61,11 @@ def test_the_address_of_a_hit_is_the_dated_page_of_its_clause(texts):
     assert hit.edition == "2011-11-10"
 
 
+def test_a_table_is_shown_row_by_row(texts):
+    shown = "".join(words for words, _ in search("plafond personne seule").hits[0].extract)
+    assert "Personne seule 7 771 € · Deux personnes 11 657 €" in shown
+
+
 def test_fiches_are_a_kind_of_their_own(texts):
     assert [hit.kind for hit in search("fiche 3 bis").hits[:1]] == ["fiche"]
     assert Entry.objects.filter(kind="fiche").count() == 6

@@ -26,7 +26,7 @@ def test_a_hit_shows_its_text_its_section_its_words_and_where_it_opens(both_text
     assert 'href="/textes/instruction-2011/2011-11-10/v/#V-7"' in shown
     assert "<mark>sous couvert</mark>" in shown
     assert "Rôle du directeur général" in shown
-    assert "Édition du 10\u00a0novembre\u00a02011" in shown
+    assert "Édition du 10\u00a0novembre\u00a02011, à lire ce jour" in shown
 
 
 def test_a_correction_is_announced_and_can_be_refused(both_texts):
