@@ -3,6 +3,7 @@
 Imports nothing of Django, so that the parent weighs little and starts at once.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -95,6 +96,13 @@ def stop(children, within=STOP_WITHIN):
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+        sweep(child)
+
+
+def sweep(child):
+    """End what a dead child left in its group: a web server stopped while it starts forgets its own processes."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def supervise(children, asked):

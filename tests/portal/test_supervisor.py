@@ -58,6 +58,19 @@ def test_a_parent_killed_outright_takes_its_children_along():
         time.sleep(0.05)
 
 
+def test_what_a_dead_child_left_behind_is_ended_too():
+    code = f"import subprocess; print(subprocess.Popen({SLEEP!r}, stdout=subprocess.DEVNULL).pid, flush=True)"
+    child = subprocess.Popen([sys.executable, "-c", code], start_new_session=True, stdout=subprocess.PIPE, text=True)
+    left = int(child.stdout.readline())
+    child.wait()
+    assert alive(left)
+    supervisor.stop([child])
+    end = time.monotonic() + 20
+    while alive(left):
+        assert time.monotonic() < end, "it stayed"
+        time.sleep(0.05)
+
+
 def alive(pid):
     """Whether the process runs; one that ended and waits to be read does not."""
     try:
