@@ -71,6 +71,9 @@ class EditionForm(OfficialForm):
 class SectionForm(OfficialForm):
     """Checks labels across the edition, footnote calls, and the reason given for a change of wording."""
 
+    #: Set by a preview, which keeps nothing: the reason of a change is asked when it is saved.
+    only_shown = False
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk and self.instance.live and not self.instance.has_unpublished_changes:
@@ -89,7 +92,8 @@ class SectionForm(OfficialForm):
             content = items.section_items(cleaned["body"]), items.note_items(cleaned["notes"])
             self._check_labels(content[0])
             self._check_calls(*content)
-            self._check_reason(cleaned, content)
+            if not self.only_shown:
+                self._check_reason(cleaned, content)
         return cleaned
 
     def _check_labels(self, body) -> None:

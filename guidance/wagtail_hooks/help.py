@@ -13,6 +13,8 @@ _WORDS = {
     ("approve", False): "Valider et publier",
     ("approve", True): "Valider avec une remarque",
     ("reject", True): "Renvoyer avec une remarque",
+    ("action-cancel-workflow", None): "Reprendre le brouillon",
+    ("action-restart-workflow", None): "Recommencer la validation",
 }
 _FIRST = ("approve", False)
 
