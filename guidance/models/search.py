@@ -17,6 +17,10 @@ class Shelf(models.Model):
     groups = models.JSONField(default=list)  # ids of the groups that may read; empty: every reader
     size = models.PositiveIntegerField(default=0)  # how many entries, for the rarity of words
 
+    class Meta:
+        verbose_name = "rayon de l’index"
+        verbose_name_plural = "rayons de l’index"
+
     def __str__(self):
         return " · ".join(filter(None, [self.kind, self.text_slug, self.edition_slug]))
 
@@ -43,7 +47,9 @@ class Entry(models.Model):
     words = models.TextField(blank=True)  # stems in order, for the nearness of words
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "scope"])]
+        verbose_name = "entrée de l’index"
+        verbose_name_plural = "entrées de l’index"
+        indexes = [models.Index(fields=["kind", "scope"], name="entry_of_scope")]
 
     def __str__(self):
         return self.key
@@ -58,7 +64,9 @@ class Posting(models.Model):
     weight = models.FloatField()
 
     class Meta:
-        indexes = [models.Index(fields=["term"])]
+        verbose_name = "occurrence indexée"
+        verbose_name_plural = "occurrences indexées"
+        indexes = [models.Index(fields=["term", "shelf", "entry", "weight"], name="posting_covering_term")]
 
     def __str__(self):
         return self.term
@@ -79,7 +87,12 @@ class Word(models.Model):
     public = models.BooleanField(default=True)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "scope"]), models.Index(fields=["size"])]
+        verbose_name = "mot de l’index"
+        verbose_name_plural = "mots de l’index"
+        indexes = [
+            models.Index(fields=["kind", "scope"], name="word_of_scope"),
+            models.Index(fields=["size"], name="word_of_size"),
+        ]
 
     def __str__(self):
         return self.shown

@@ -70,7 +70,7 @@ def changes() -> list[dict]:
     """Return the latest corrections and new editions, an edition in one line; the first transcription is none."""
     new_edition = Q(page_id=F("edition_id")) & ~Q(validator_name="")
     rows = Publication.objects.filter(new_edition | ~Q(change_kind=ChangeKind.FIRST))
-    rows = rows.filter(page__in=Page.objects.live().public()).select_related("page", "edition")[:_CHANGES]
+    rows = rows.filter(page__live=True, page__in=Page.objects.public()).select_related("page", "edition")[:_CHANGES]
     return [
         {
             "date": timezone.localtime(row.published_at).date(),

@@ -28,6 +28,9 @@ SHOWN_ON_PAGES = (
     TextPage,
 )
 
+#: Those whose words are found by the search; the others are read as they are at each search, or not searched.
+INDEXED = (Term, TextPage)
+
 
 def may_note(user, authority: NotingAuthority) -> bool:
     """Tell whether a person belongs to the editors of an authority (G6)."""
@@ -52,6 +55,5 @@ def _tree_changed(sender, **kwargs) -> None:
 def _changed(sender, instance, raw=False, **kwargs) -> None:
     if not raw:
         SiteVersion.bump()
-        if sender in (SourceLink, LocalNote):
-            return
-        signals.announce()
+        if sender in INDEXED:
+            signals.announce()

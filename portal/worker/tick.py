@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
+from guidance.search import index
 from portal.models import Lease
 from portal.worker.mail import deliver_due_mail
 from portal.worker.queue import purge_finished, requeue_lost, retry_failed
@@ -24,8 +25,21 @@ def clear_sessions():
     call_command("clearsessions", verbosity=0)
 
 
+def index_of_the_day():
+    """Index again at the first turn of each day in Paris: an edition comes into force without being touched."""
+    today = timezone.localdate()
+    if _indexed.get("day") != today:
+        index.rebuild()
+        _indexed["day"] = today
+
+
+_indexed = {}
+
 PERIODIC = {
-    "minute": (timedelta(minutes=1), (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed)),
+    "minute": (
+        timedelta(minutes=1),
+        (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed, index_of_the_day),
+    ),
     "hour": (timedelta(hours=1), (purge_finished, clear_sessions)),
 }
 
