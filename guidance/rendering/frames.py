@@ -18,7 +18,7 @@ _STATUS_LOOK = {
     TextStatus.TO_CHECK: ("warn", "warn"),
     TextStatus.REPEALED: ("late", "stop"),
 }
-_REGIME_NAMES = {Regime.ARS: "régime des ARS", Regime.OFII: "régime de l’OFII"}
+_REGIME_NAMES = {Regime.ARS: "Régime des ARS", Regime.OFII: "Régime de l’OFII"}
 
 
 def absolute(path: str) -> str:
@@ -115,7 +115,7 @@ def regime_bar(reading, *, suite: str, error: str = "", typed: str = "") -> dict
         details.append("avant l’instruction du 10 novembre 2011")
     if reading.chosen_day:
         details.append(f"textes du {in_words(reading.chosen_day)}")
-    label = _REGIME_NAMES[choice.regime].capitalize() if choice else ""
+    label = _REGIME_NAMES[choice.regime] if choice else ""
     return {
         "value": typed or (f"{choice.day:%d/%m/%Y}" if choice else ""),
         "error": error,
