@@ -129,7 +129,10 @@ class ClauseReading:
             return format_html('<sup class="appel">{}</sup>', key)
         self.calls.append(key)
         identity = format_html(' id="appel-{}"', key) if self.calls.count(key) == 1 else ""
-        return format_html('<a class="fn" href="#note-{0}"{1} aria-label="Note {0}">{0}</a>', key, identity)
+        shown = format_html(
+            '<span class="vh"> [note </span>{}<span class="vh">]</span>', key
+        )  # copied, it stands apart
+        return format_html('<a class="fn" href="#note-{}"{} aria-label="Note {}">{}</a>', key, identity, key, shown)
 
 
 def _protect(match: re.Match) -> str:

@@ -8,7 +8,8 @@ from django.utils.text import slugify
 from guidance import citations
 from guidance.content import reader
 from guidance.enums import Mark
-from guidance.models import ArticleSuccession, Clause, SectionPage, Term, TextPage
+from guidance.items import plain_text
+from guidance.models import ArticleSuccession, Clause, EditionPage, Publication, SectionPage, Term, TextPage
 from guidance.rendering.beside import article_url, term_entry
 
 #: Addresses of the codes on Légifrance; the identifiers were seen for the first three, the others are to be confirmed.
@@ -131,7 +132,36 @@ def citing_clauses(key: str) -> list[dict]:
                     "text": texts[clause.edition.path[: -clause.edition.steplen]],
                 }
             )
+    return found + _citing_notes(key)
+
+
+def _citing_notes(key: str) -> list[dict]:
+    """Return the footnotes that cite an article, each under its section."""
+    found = []
+    sections = SectionPage.objects.published().public().order_by("path").defer("body", "notes")
+    editions = {edition.path: edition for edition in EditionPage.objects.published()}
+    texts = {text.path: text for text in TextPage.objects.all()}
+    notes = latest_notes()
+    for section in sections:
+        for note in notes.get(section.pk, []):
+            if any(_covers(key, citation.key) for citation in citations.find_citations(plain_text(note["blocks"]))):
+                edition = editions[section.path[: -section.steplen]]
+                found.append(
+                    {
+                        "label": f"Note {note['key']}",
+                        "section": section.title,
+                        "url": f"{section.url}#note-{note['key']}",
+                        "edition": edition,
+                        "text": texts[edition.path[: -edition.steplen]],
+                    }
+                )
     return found
+
+
+def latest_notes() -> dict[int, list[dict]]:
+    """Return the footnotes of the last publication of each page that has some."""
+    rows = Publication.objects.order_by("published_at", "pk").values_list("page_id", "notes")
+    return dict(rows)
 
 
 def _covers(asked: str, cited: str) -> bool:

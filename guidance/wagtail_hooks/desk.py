@@ -22,7 +22,7 @@ def desk_script():
 @receiver(task_submitted)
 def remember_what_is_submitted(sender, instance, user, **kwargs):
     """Keep which revision of each section an edition's validation covers, at each submission of it."""
-    if isinstance(instance.workflow_state.content_object, EditionPage):
+    if isinstance(instance.workflow_state.content_object.specific, EditionPage):
         publication.remember_submission(instance.workflow_state)
 
 

@@ -1,0 +1,1 @@
+"""Behaviour of the loaded texts: reading, editing, publication, access."""
