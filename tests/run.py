@@ -6,12 +6,16 @@ import subprocess
 import sys
 
 from tests.postgresql import binaries
-from tests.tools import chromium
+from tests.tools import chromium, vnu_jar
 
 
 def left_out():
     """What is not tested here, in words."""
-    tools = {"Chromium (the tests in a browser)": chromium(), "PostgreSQL (the second database)": binaries()}
+    tools = {
+        "Chromium (the tests in a browser)": chromium(),
+        "PostgreSQL (the second database)": binaries(),
+        "vnu (HTML is read by a strict parser instead, which knows less)": vnu_jar(),
+    }
     return [name for name, found in tools.items() if not found]
 
 

@@ -56,9 +56,10 @@ def environment(data, **more):
 
 
 def manage(data, *command):
-    """Run a command of the portal on that data; CalledProcessError carries its output."""
+    """Run a command of the portal on that data; fails with what it said."""
     line = [sys.executable, "manage.py", *command]
-    return subprocess.run(line, cwd=PROJECT, env=environment(data), check=True, capture_output=True, text=True).stdout
+    done = subprocess.run(line, cwd=PROJECT, env=environment(data), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def prepared(folder):
