@@ -121,6 +121,8 @@ def regime_bar(reading, *, suite: str, error: str = "", typed: str = "") -> dict
         "error": error,
         "label": label or ("Textes d’un autre jour" if reading.chosen_day else ""),
         "detail": ", ".join(details),
+        "removal": bool(choice and choice.removal),
+        "read_on": f"{reading.chosen_day:%d/%m/%Y}" if reading.chosen_day else "",
         "help_url": reverse("guidance:regime"),
         "clear_url": f"{reverse('guidance:regime')}?{urlencode({'effacer': 1, 'suite': suite})}"
         if choice or reading.chosen_day
