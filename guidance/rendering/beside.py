@@ -83,7 +83,7 @@ class Beside:
         """Return the articles a clause cites, each with what it became, once per article."""
         rows = []
         for key in keys:
-            found = self._successions.get(key) or self._successions.get(article_of(key)) or []
+            found = self._became(key)
             if found:
                 rows.append(
                     {
@@ -95,6 +95,11 @@ class Beside:
                     }
                 )
         return rows
+
+    def _became(self, key: str) -> list[ArticleSuccession]:
+        """What became of an article: of the point cited, else of the whole article, else of its points."""
+        whole = self._successions.get(key) or self._successions.get(article_of(key))
+        return whole or [row for old, rows in self._successions.items() if article_of(old) == key for row in rows]
 
     def local_notes(self, label: str) -> list[dict]:
         """Return the notes that authorities stand under a clause on this day."""

@@ -17,6 +17,7 @@ _ANNEX = re.compile(r"(?<!\w)annexe[ \u00a0]+(?P<number>[IVX]+)(?!\w)")
 _FICHES = re.compile(
     r"(?<!\w)fiches?[ \u00a0]+n°[ \u00a0]*(?P<first>\d)[ \u00a0]+et[ \u00a0]+(?P<second>\d[ \u00a0]+bis)"
 )
+_SHORT = 18  # signs
 _BEFORE_SIGN = re.compile(r" (?=[;:?!»])")
 _AFTER_SIGN = re.compile(r"(?<=«) ")
 
@@ -159,7 +160,12 @@ def _printed(words: str) -> str:
 
 def _link(kind: str, url: str, *, external: bool = False) -> Callable[[str], str]:
     relation = mark_safe(' rel="external noreferrer"') if external else ""
-    return lambda words: format_html('<a class="{}" href="{}"{}>{}</a>', kind, url, relation, mark_safe(words))  # noqa: S308
+
+    def wrap(words: str) -> str:
+        whole = " nowrap" if kind == "cite" and len(words) <= _SHORT else ""  # « L. 311-7 » is not cut at its hyphen
+        return format_html('<a class="{}{}" href="{}"{}>{}</a>', kind, whole, url, relation, mark_safe(words))  # noqa: S308
+
+    return wrap
 
 
 def _term(slug: str) -> Callable[[str], str]:
