@@ -115,6 +115,12 @@ def insecables(words: str) -> str:
 
 
 @register.filter
+def apostrophes(words: str) -> str:
+    """Return the words of a library with the apostrophe of French print: « Nom d’utilisateur »."""
+    return str(words).replace("'", "’")
+
+
+@register.filter
 def starts(value: str, prefix: str) -> bool:
     """Tell whether a text starts with another."""
     return str(value).startswith(prefix)
