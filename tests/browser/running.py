@@ -56,10 +56,11 @@ def environment(data, **more):
 
 
 def manage(data, *command):
-    """Run a command of the portal on that data; fails with what it said."""
+    """Run a command of the portal on that data; returns what it said, fails with it."""
     line = [sys.executable, "manage.py", *command]
     done = subprocess.run(line, cwd=PROJECT, env=environment(data), capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def prepared(folder):

@@ -1,0 +1,166 @@
+"""Screens that no link shows to a reader without an account: errors, the sign-in, the style guide, the editors' desk."""
+
+import json
+
+import pytest
+
+from tests.browser import running
+from tests.browser.html import validator
+from tests.browser.touring import look_at, look_here
+
+SECTION = "/textes/instruction-2011/2011-11-10/iv/"
+SHARED_LABEL = """
+from guidance.models import Clause
+first, second = Clause.objects.filter(label__in=["IV-2", "IV-3"])
+for clause in (first, second):
+    clause.former_labels = ["IV-99"]
+    clause.save(update_fields=["former_labels"])
+"""
+KEYS = """
+import json
+from guidance.models import ArticleSuccession, EditionPage, SectionPage, Term, TextPage
+from django.contrib.auth import get_user_model
+print(json.dumps({
+    "section": SectionPage.objects.get(slug="iv").pk,
+    "edition": EditionPage.objects.get(slug="2011-11-10").pk,
+    "text": TextPage.objects.get(slug="instruction-2011").pk,
+    "term": Term.objects.first().pk,
+    "article": ArticleSuccession.objects.first().pk,
+    "user": get_user_model().objects.get(username="secretariat").pk,
+}))
+"""
+EDITORS = [
+    "/admin/",
+    "/admin/account/",
+    "/admin/pages/{edition}/",
+    "/admin/pages/{text}/",
+    "/admin/pages/{section}/edit/",
+    "/admin/pages/{edition}/edit/",
+    "/admin/pages/{section}/history/",
+    "/admin/guidance/term/",
+    "/admin/guidance/term/create/",
+    "/admin/guidance/term/edit/{term}/",
+    "/admin/guidance/term/inspect/{term}/",
+    "/admin/guidance/articlesuccession/",
+    "/admin/guidance/articlesuccession/edit/{article}/",
+    "/admin/guidance/clausecorrespondence/",
+    "/admin/guidance/linkedtext/",
+    "/admin/guidance/sourcelink/",
+    "/admin/guidance/synonym/create/",
+    "/admin/guidance/localnote/",
+]
+DESKS = {
+    "redacteur": EDITORS,
+    "valideur": ["/admin/", "/admin/account/", "/admin/guidance/term/", "/admin/guidance/notingauthority/create/"],
+    "administrateur": ["/admin/", "/admin/account/", "/admin/users/", "/admin/users/new/", "/admin/users/edit/{user}/"],
+}
+
+
+@pytest.fixture(scope="module")
+def keys(own_site):
+    running.manage(own_site.data, "shell", "-v0", "-c", SHARED_LABEL)
+    return json.loads(running.manage(own_site.data, "shell", "-v0", "-c", KEYS).strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def errors_of():
+    with validator() as errors:
+        yield errors
+
+
+@pytest.fixture
+def sound(errors_of):
+    """Function that fails, naming each fault, unless the screen is whole: accessible, valid, quiet, narrow enough."""
+
+    def check(seen, status=200):
+        assert seen.status == status, seen.path
+        assert seen.lang == "fr"
+        assert [level for level, _ in seen.headings].count(1) == 1, seen.headings
+        faults = seen.axe + seen.faults + errors_of(seen.source)
+        faults += [f"{width} px window: {beyond} px beyond" for width, beyond in seen.overflow.items() if beyond]
+        assert not faults, f"{seen.path}:\n" + "\n".join(faults)
+
+    return check
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/rien-ici/", 404),
+        ("/textes/instruction-2011/2011-11-10/rien/", 404),
+        ("/c/instruction-2011/IV-99/", 410),
+        ("/regime/?enregistree=31/02/2016&suite=/", 422),
+        ("/textes/etat-de-la-doctrine.pdf?le=31/02/2016&page", 422),
+        ("/comparer/?gauche=rien@2011-11-10&droite=rien@2011-11-10", 422),
+    ],
+)
+def test_an_address_that_cannot_be_answered_says_so_on_a_whole_page(own_site, keys, visit, sound, path, status):
+    visitor = visit(at=own_site)
+    seen = look_here(visitor, visitor.go(path))
+    sound(seen, status)
+
+
+def test_a_form_without_its_token_is_refused_on_a_whole_page(own_site, visit, sound):
+    visitor = visit(at=own_site)
+    visitor.go("/compte/connexion/")
+    visitor.context.clear_cookies()
+    with visitor.page.expect_navigation() as sent:
+        visitor.page.locator("#id_login").fill("medecin")
+        visitor.page.locator("#id_password").fill("peu importe")
+        visitor.page.locator("main form button[type=submit]").click()
+    sound(look_here(visitor, sent.value), 403)
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/guide-de-style/"])
+def test_a_role_kept_out_is_told_so_on_a_whole_page(own_site, visit, sound, path):
+    role = "medecin" if path == "/admin/" else None
+    visitor = visit(role, at=own_site)
+    seen = look_here(visitor, visitor.go(path))
+    sound(seen, 403 if role else 200)
+    assert role or "/compte/connexion/" in seen.path
+
+
+def test_a_wrong_password_is_said_once_at_the_top_and_tells_nothing_of_the_account(own_site, visit, sound):
+    said = []
+    for username in ("medecin", "personne-de-ce-nom"):
+        visitor = visit(at=own_site)
+        visitor.go("/compte/connexion/")
+        with visitor.page.expect_navigation() as sent:
+            visitor.page.locator("#id_login").fill(username)
+            visitor.page.locator("#id_password").fill("un mot de passe faux")
+            visitor.page.keyboard.press("Enter")
+        sound(look_here(visitor, sent.value))
+        assert visitor.page.evaluate("document.activeElement.id") == "erreurs"
+        assert visitor.page.title().startswith("Erreur\N{NO-BREAK SPACE}: ")
+        said.append(visitor.page.locator("#erreurs").inner_text())
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("role", ["medecin", "secretariat", "directeur", "redacteur", "valideur", "administrateur"])
+def test_each_role_reads_the_portal_without_a_fault(own_site, visit, sound, role):
+    visitor = visit(role, at=own_site)
+    for path in ("/", SECTION, "/recherche/?q=secret+medical", "/guide-de-style/", "/compte/mot-de-passe/"):
+        sound(look_at(visitor, path))
+        assert visitor.page.locator(".account .who").inner_text() != "Se connecter"
+
+
+@pytest.mark.parametrize("role", DESKS)
+def test_the_desk_of_each_role_keeps_to_the_policy_and_to_this_host(own_site, keys, visit, role):
+    visitor = visit(role, at=own_site)
+    faults = []
+    for path in DESKS[role]:
+        answer = visitor.go(path.format(**keys), wait_until="networkidle")
+        faults += [f"{path}: {answer.status}"] * (answer.status != 200) + [
+            f"{path}: {f}" for f in visitor.take_faults()
+        ]
+        assert visitor.page.locator("html").get_attribute("lang") == "fr", path
+    assert not faults, "\n".join(faults)
+
+
+def test_the_menus_opened_are_as_accessible_as_the_page(own_site, visit):
+    visitor = visit("medecin", at=own_site, viewport={"width": 390, "height": 844})
+    visitor.go(SECTION)
+    for menu in ("details.account", "details.nav-toggle", "details.outline-fold"):
+        visitor.page.locator(f"{menu} > summary").click()
+        assert not visitor.axe(f"document.querySelector('{menu}')"), menu
+        assert visitor.overflow(390) == 0
