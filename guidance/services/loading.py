@@ -21,6 +21,7 @@ from guidance.models import (
     LoadedItem,
     SectionPage,
     SourceLink,
+    Synonym,
     Term,
     TextPage,
 )
@@ -105,7 +106,7 @@ def _load(index, ledger: Ledger) -> Counter:
     _load_linked_texts(reader.read_linked_texts(), texts, ledger)
     _load_correspondences(reader.read_correspondences(), texts, ledger)
     _load_articles(read_articles(), ledger)
-    ledger.report["synonymes: ajouté"] = seed.add_missing()
+    _load_synonyms(ledger)
     return ledger.report
 
 
@@ -234,6 +235,12 @@ def _load_correspondences(rows, texts, ledger: Ledger) -> None:
                 reason=row.reason,
                 position=position,
             )
+
+
+def _load_synonyms(ledger: Ledger) -> None:
+    for forms in seed.delivered_synonyms():
+        if ledger.take("synonyme", forms[0], forms):
+            Synonym.objects.get_or_create(seed=forms[0], defaults={"forms": ", ".join(forms)})
 
 
 def _load_articles(rows: Iterable, ledger: Ledger) -> None:
