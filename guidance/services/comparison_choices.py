@@ -20,7 +20,7 @@ def choices(*, can_read: CanRead) -> dict:
             for text, edition in editions
         ],
         "successive": _successive(editions),
-        "across": _across(editions),
+        "across": _across(editions, can_read),
         "published": _published(can_read),
     }
 
@@ -46,7 +46,7 @@ def _successive(editions: list[tuple[TextPage, EditionPage]]) -> list[dict]:
     ]
 
 
-def _across(editions: list[tuple[TextPage, EditionPage]]) -> list[dict]:
+def _across(editions: list[tuple[TextPage, EditionPage]], can_read: CanRead) -> list[dict]:
     """Sections of a text that correspond to passages of another text, or of the same one, with their number."""
     last = {text.pk: (text, edition) for text, edition in editions}
     found = []
@@ -58,7 +58,8 @@ def _across(editions: list[tuple[TextPage, EditionPage]]) -> list[dict]:
         counts = Counter({row.section: 0 for row in rows})
         for row in rows:
             counts[row.section] += labels[row.label]
-        found += [_tie(left, right, section, count) for section, count in counts.items()]
+        readable = can_read(counts)
+        found += [_tie(left, right, section, count) for section, count in counts.items() if section.pk in readable]
     return found
 
 
