@@ -214,7 +214,7 @@ def test_snippets_typed_in_the_editor_and_published_stay_words(client, browser, 
         block
         | {
             "text": f"{WORD} {snippet}",
-            "inlineStyleRanges": [{"offset": 0, "length": 3, "style": "APPEL"}],
+            "inlineStyleRanges": [{"offset": 0, "length": 3, "style": "NOUVEAU"}],
             "key": f"k{n:04}",
         }
         for n, snippet in enumerate(SNIPPETS)
