@@ -1,10 +1,11 @@
 """A section of an edition: the page that readers open, the unit of draft and publication."""
 
 from django.db import models, transaction
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from guidance.blocks import NotesBody, SectionBody
@@ -18,12 +19,8 @@ from guidance.models.workflow import EditionUnderReviewLock, approver_of, under_
 class SectionQuerySet(PageQuerySet):
     def published(self):
         """Sections that readers may see: live, in a live edition (core Wagtail only looks at the section)."""
-        from guidance.models.editions import EditionPage
-
-        in_live_edition = models.Q(pk__in=[])
-        for path in EditionPage.objects.published().values_list("path", flat=True):
-            in_live_edition |= models.Q(path__startswith=path)
-        return self.live().filter(in_live_edition)
+        parent = Substr("path", 1, Length("path") - Page.steplen)
+        return self.live().annotate(parent=parent).filter(parent__in=Page.objects.live().values("path"))
 
 
 class SectionPage(OfficialPage):
