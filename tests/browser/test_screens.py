@@ -1,4 +1,4 @@
-"""Screens that no link shows to a reader without an account: errors, the sign-in, the style guide, the editors' desk."""
+"""Screens that no link shows without an account: errors, the sign-in, the style guide, the desk of each role."""
 
 import json
 
