@@ -81,7 +81,7 @@ def _identity(edition: EditionPage, row: Publication | None) -> tuple[tuple[str,
 
 
 def _in_force(edition: EditionPage) -> str:
-    start = f"En vigueur depuis le {in_words(edition.effective_from)}" if edition.effective_from else ""
+    start = f"Depuis le {in_words(edition.effective_from)}" if edition.effective_from else ""
     until = f", jusqu’au {in_words(edition.effective_until)}" if edition.effective_until else ""
     note = f"Date d’effet {edition.effective_note}" if edition.effective_note and not start else ""
     seen = f"vue en vigueur le {in_words(edition.seen_in_force_on)}" if edition.seen_in_force_on else ""
