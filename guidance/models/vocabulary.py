@@ -1,9 +1,16 @@
 """What stands beside the texts: terms, articles and their successors, linked texts, printed links, correspondences."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 
 from guidance.enums import LinkedTextRelation, Mark
 from guidance.models.texts import TextPage
+
+#: A code, an article, and a point of it when one is meant, each as an address writes it.
+_ARTICLE = re.compile(r"[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+){1,2}")
 
 
 class Term(models.Model):
@@ -24,6 +31,22 @@ class Term(models.Model):
 
     def __str__(self):
         return self.term
+
+    def save(self, *args, **kwargs):
+        """Give a term its address once; editors are not asked for it."""
+        self.slug = self.slug or self._free_slug()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Refuse forms that are no list of words: the pages of the texts look for each of them."""
+        words = self.forms if isinstance(self.forms, list) else [None]
+        if not all(isinstance(word, str) and word.strip() for word in words):
+            raise ValidationError({"forms": 'Écrivez une liste de mots, ainsi : ["ARS", "agence de santé"].'})
+
+    def _free_slug(self) -> str:
+        base = slugify(self.term)[:70] or "terme"
+        taken = set(Term.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
 
 class ArticleSuccession(models.Model):
@@ -50,6 +73,13 @@ class ArticleSuccession(models.Model):
 
     def __str__(self):
         return f"{self.old_key} → {self.new_key}"
+
+    def clean(self):
+        """Refuse a name of article that no address can hold: each has a page."""
+        wrong = [name for name in ("old_key", "new_key") if not _ARTICLE.fullmatch(getattr(self, name) or "")]
+        if wrong:
+            message = "Écrivez l’article ainsi : ceseda:L313-11, ou ceseda:L313-11:11."
+            raise ValidationError(dict.fromkeys(wrong, message))
 
 
 class LinkedText(models.Model):
