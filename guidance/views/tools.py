@@ -61,9 +61,11 @@ def clause(request: HttpRequest, text: str, label: str, day: str = "") -> HttpRe
         raise Http404
     asked = day_or_404(day) if day else preferences.of(request).day
     edition = page.resolve(asked).edition or page.published_editions().last()
+    if edition and not may_read(request, edition):
+        raise Http404
     if edition and label in {"identite", *(field.anchor for field in IDENTITY)}:
         return redirect(f"{edition.url}#{label}")
-    found = _clauses(edition, label) if edition else []
+    found = [row for row in (_clauses(edition, label) if edition else []) if may_read(request, row.section)]
     if len(found) == 1:
         return redirect(f"{found[0].section.url}#{found[0].label}")
     return _moved(request, page, edition, label, found)
@@ -75,8 +77,12 @@ def _clauses(edition: EditionPage, label: str) -> list[Clause]:
 
 
 def _moved(request, page: TextPage, edition, label: str, successors: list[Clause]) -> HttpResponse:
-    """410 with the successors of a split clause, or with the last edition that carried the label; else 404."""
-    former = Clause.objects.filter(label=label, edition__in=page.published_editions()).select_related("section").last()
+    """410 with the successors of a split clause, or with the last edition that carried the label; else 404.
+
+    `successors` holds only what this reader may open: a section kept from them is not announced.
+    """
+    carried = Clause.objects.filter(label=label, edition__in=page.published_editions()).select_related("section")
+    former = next((row for row in carried.reverse() if may_read(request, row.section)), None)
     if not successors and former is None:
         raise Http404
     context = {
@@ -85,7 +91,6 @@ def _moved(request, page: TextPage, edition, label: str, successors: list[Clause
         "successors": [
             {"label": row.label, "title": row.section.title, "url": f"{row.section.url}#{row.label}"}
             for row in successors
-            if may_read(request, row.section)
         ],
         "former_url": f"{former.section.url}#{former.label}" if former else "",
     }
