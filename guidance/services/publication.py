@@ -15,11 +15,13 @@ class NotApprovedError(PermissionDenied):
 def finish(workflow_state: WorkflowState, user=None) -> None:
     """Publish the revision that was approved, and no other, when somebody else than its authors approved it.
 
-    Raises `NotApprovedError` when the approver is unknown or wrote a part of it, or when the page, or a section of a
-    submitted edition, changed since.
+    Raises `NotApprovedError` when the approver is unknown or wrote a part of it, when the page, or a section of a
+    submitted edition, changed since, or when the page above is a draft: nothing shows from under a draft.
     """
     page = workflow_state.content_object
     page = getattr(page, "specific", page)
+    if not page.get_parent().live:
+        raise NotApprovedError("Ce qui contient cette page n’est pas publié. Validez-le d’abord.")
     approver = user or getattr(workflow_state.current_task_state, "finished_by", None)
     if approver is None or approver.pk in authors_of(page):
         raise NotApprovedError("Une autre personne que celles qui ont rédigé doit valider.")
