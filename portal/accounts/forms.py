@@ -1,6 +1,7 @@
 """The administrators' forms of an account: no box, visible or posted, makes anybody all-powerful."""
 
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from portal.accounts.roles import PERMISSIONS
@@ -19,6 +20,14 @@ class RolesOnly:
         self.fields["groups"].label = "Rôles"
         if editing_self:  # nobody grants a role to themselves
             del self.fields["groups"]
+
+    def clean_groups(self):
+        """Keep the groups that are no role, as those of an authority's editors: this form does not show them."""
+        roles = self.cleaned_data["groups"]
+        if not self.instance.pk:
+            return roles
+        kept = self.instance.groups.exclude(name__in=PERMISSIONS).values("pk")
+        return Group.objects.filter(Q(pk__in=roles) | Q(pk__in=kept))
 
 
 class PortalUserCreationForm(RolesOnly, UserCreationForm):
