@@ -16,6 +16,7 @@ class QuietDraftail(DraftailRichTextArea):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.options["placeholder"] = ""
+        self.options["stateSaveInterval"] = 0
 
     def value_from_datadict(self, data, files, name):
         """Return the rich text posted; what is no content of the editor is a bad request, not an error of ours."""
@@ -23,7 +24,6 @@ class QuietDraftail(DraftailRichTextArea):
             return super().value_from_datadict(data, files, name)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise BadRequest("malformed rich text") from error
-        self.options["stateSaveInterval"] = 0
 
 
 _MARKS = {
