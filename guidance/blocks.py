@@ -118,6 +118,11 @@ class FicheItemsBlock(blocks.StructBlock):
         label = "Lignes à remplir"
         icon = "list-ol"
 
+    def get_prep_value(self, value):
+        """A number posted untouched is the same number: a form that changes nothing makes nobody an author."""
+        kept = super().get_prep_value(value)
+        return kept | {"count": int(kept["count"])} if str(kept.get("count")).isdecimal() else kept
+
 
 class FicheFieldBlock(blocks.StructBlock):
     name = blocks.RegexBlock(regex=r"^[a-z][a-z0-9_]*$", max_length=40, label="Nom du champ")

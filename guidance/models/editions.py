@@ -114,6 +114,9 @@ class EditionPage(OfficialPage):
             classname="collapsed",
         ),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("source_sha256")], heading="Source", classname="collapsed"),
+        FieldPanel(
+            "slug", heading="Adresse", help_text="La date de l’édition. Elle ne change plus après la publication."
+        ),
     ]
     promote_panels = []
     settings_panels = [PublishingPanel()]

@@ -2,6 +2,7 @@
 
 import re
 
+from django.utils.datastructures import MultiValueDict
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from guidance import items
@@ -37,12 +38,24 @@ def missing_notes(body: list[dict], notes: list[dict]) -> list[str]:
     return sorted(called - {note["key"] for note in notes})
 
 
+def _with_plain_line_ends(data):
+    if not isinstance(data, MultiValueDict):
+        return data
+    plain = data.copy()
+    for name, values in data.lists():
+        plain.setlist(name, [value.replace("\r\n", "\n") if isinstance(value, str) else value for value in values])
+    return plain
+
+
 class OfficialForm(WagtailAdminPageForm):
-    """What holds for editions and sections: a published address does not expire."""
+    """What holds for editions and sections: line ends as the source has them, and no published address expires."""
+
+    def __init__(self, data=None, *args, **kwargs):
+        """A browser sends other line ends than it was given, which would make an author of a validator."""
+        super().__init__(_with_plain_line_ends(data), *args, **kwargs)
 
     def clean(self):
         cleaned = super().clean()
-        cleaned.update({name: value.replace("\r\n", "\n") for name, value in cleaned.items() if isinstance(value, str)})
         if cleaned.get("expire_at"):
             self.add_error("expire_at", "Ce qui a été publié reste lisible : retirez la date d’expiration.")
         return cleaned
@@ -57,6 +70,8 @@ class EditionForm(OfficialForm):
             self.add_error(
                 "slug", "L’adresse d’une édition est sa date : 2026-01-31, ou 2026-01-31-2 pour une seconde."
             )
+        if self.instance.first_published_at and "slug" in self.changed_data:
+            self.add_error("slug", "Cette adresse est publiée et citée : elle ne change plus.")
         if self.instance.pk and not self.errors:
             for fault in faults_of_edition(self.instance):
                 self.add_error(None, fault)

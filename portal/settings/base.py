@@ -209,6 +209,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "official": {"WIDGET": "guidance.wagtail_hooks.rich_text.QuietDraftail"},
 }
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # one keystroke of a validator would make an author of them
+WAGTAILADMIN_COMMENTS_ENABLED = False  # a remark is said when a draft is sent back; comments also delay each keystroke
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

@@ -137,7 +137,10 @@ def test_the_address_of_an_edition_is_its_date_and_that_of_a_section_is_none(bro
     assert "slug" in save(editor, draft, {"slug": "nouvelle", "change_note": "n"}).context["form"].errors
     assert save(editor, draft, {"slug": "2030-01-01-2", "change_note": "n"}).status_code == 302
     part = draft.get_children().get(slug="iv").specific
-    assert "slug" in save(editor, part, {"slug": "2030-01-01"}).context["form"].errors
+    assert save(editor, part, {"slug": "2030-01-01"}).status_code == 302
+    part.refresh_from_db()
+    assert part.get_latest_revision_as_object().slug == part.slug == "iv"
+    assert "slug" in save(editor, edition, {"slug": "2011-11-11"}).context["form"].errors
 
 
 def test_the_preview_shows_the_draft_with_its_terms_and_keeps_nothing(browser, person, section, client):
