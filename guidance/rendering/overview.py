@@ -4,7 +4,7 @@ from django.db.models import F, Min, Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from guidance.enums import ChangeKind, SectionKind
+from guidance.enums import ChangeKind
 from guidance.models import Clause, EditionPage, Publication, SectionPage, TextPage
 from guidance.rendering import frames
 

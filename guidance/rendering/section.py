@@ -4,7 +4,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from guidance import items as frozen
 from guidance import sanitise
@@ -127,5 +126,5 @@ def _addresses(section, edition, text) -> dict:
     return {
         "history_url": reverse("guidance:section_history", args=path),
         "pdf_url": reverse("guidance:text_pdf", args=path[:2]),
-        "print_stamp": f"{section.url_path.removeprefix('/accueil')} ({slugify(edition.title)})",
+        "print_stamp": frames.absolute(section.url),
     }
