@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from guidance import regimes
 from guidance.dates import in_words
-from guidance.enums import Regime, TextStatus
+from guidance.enums import Mark, Regime, TextStatus
 from guidance.models import TextPage
 from guidance.timeline import Standing
 
@@ -91,7 +91,7 @@ def standing_alert(text, edition, resolution, day: date) -> dict | None:
     if resolution.standing is Standing.NOT_YET:
         return {
             "title": f"Le {shown}, ce texte n’était pas en vigueur",
-            "text": f"Il l’est depuis le {in_words(text.in_force_from)}." if text.in_force_from else "",
+            "text": _in_force_since(text),
         }
     if resolution.standing is Standing.UNKNOWN_WORDING:
         return {
@@ -104,6 +104,14 @@ def standing_alert(text, edition, resolution, day: date) -> dict | None:
             "text": f"Elle l’a été jusqu’au {in_words(edition.effective_until)}.",
         }
     return None
+
+
+def _in_force_since(text) -> str:
+    """Since when a text is in force, and whether that day is only deduced; nothing when no day is known."""
+    if not text.in_force_from:
+        return ""
+    doubt = ", date à confirmer" if text.in_force_mark == Mark.TO_CONFIRM else ""
+    return f"Il l’est depuis le {in_words(text.in_force_from)}{doubt}."
 
 
 def regime_bar(reading, *, suite: str, error: str = "", typed: str = "") -> dict:

@@ -3,6 +3,7 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from guidance.enums import Mark
 from guidance.models import ArticleSuccession, EditionPage, Publication, SectionPage, Term
 from guidance.wagtail_hooks.rich_text import QuietDraftail
 from tests.guidance.texts import desk
@@ -94,3 +95,15 @@ def test_a_comparison_names_its_two_versions_without_a_broken_elision(client):
     page = client.get("/comparer/instruction-2011/arrete-2017/").content.decode()
     assert "Première version : <a" in page
     assert "De <a" not in page
+
+
+@pytest.mark.parametrize(
+    ("mark", "said"), [("to-confirm", "23 janvier 2017, date à confirmer."), ("verified", "23 janvier 2017.")]
+)
+def test_a_day_that_is_only_deduced_is_said_to_be_confirmed(mark, said, texts, client):
+    text = texts["arrete-2017"]
+    text.in_force_mark = Mark(mark)
+    text.save()
+    client.cookies["lecture"] = "2017-01-10__2017-01-15"
+    page = client.get("/textes/arrete-2017/2021-05-03/article-4/").content.decode()
+    assert f"Il l’est depuis le {said}" in page
