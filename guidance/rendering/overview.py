@@ -29,7 +29,7 @@ def to_read(text: TextPage, day) -> EditionPage | None:
 
 
 def _sections(edition: EditionPage) -> list[dict]:
-    shown = edition.sections().public().exclude(kind=SectionKind.SIGNATURE).defer("body", "notes")
+    shown = edition.sections().public().defer("body", "notes")
     return [{"number": _short(section.number), "title": section.title, "url": section.url} for section in shown]
 
 
