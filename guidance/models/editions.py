@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from django.db import models, transaction
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, PublishingPanel
-from wagtail.models import PageManager, Revision
+from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 
 from guidance import items
@@ -45,8 +46,9 @@ IDENTITY = (
 
 class EditionQuerySet(PageQuerySet):
     def published(self):
-        """Editions that readers may see: live, under a live text."""
-        return self.live()
+        """Editions that readers may see: live, under a live text (core Wagtail only looks at the edition)."""
+        parent = Substr("path", 1, Length("path") - Page.steplen)
+        return self.live().annotate(parent=parent).filter(parent__in=Page.objects.live().values("path"))
 
 
 class EditionPage(OfficialPage):

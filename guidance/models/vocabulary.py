@@ -124,6 +124,11 @@ class SourceLink(models.Model):
     def __str__(self):
         return self.printed
 
+    def clean(self):
+        """Refuse an address that a browser would not open as a page of the web."""
+        if not re.match(r"https?://[^\s/]", self.url):
+            raise ValidationError({"url": "Écrivez une adresse qui commence par http:// ou https://."})
+
 
 class ClauseCorrespondence(models.Model):
     """Two clauses of two texts, or two fiches, that say the same thing and are compared side by side."""

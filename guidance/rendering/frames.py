@@ -91,7 +91,7 @@ def standing_alert(text, edition, resolution, day: date) -> dict | None:
     if resolution.standing is Standing.NOT_YET:
         return {
             "title": f"Le {shown}, ce texte n’était pas en vigueur",
-            "text": _in_force_since(text),
+            "text": " ".join(filter(None, [_in_force_since(text), _between_the_texts(text, day)])),
         }
     if resolution.standing is Standing.UNKNOWN_WORDING:
         return {
@@ -104,6 +104,15 @@ def standing_alert(text, edition, resolution, day: date) -> dict | None:
             "text": f"Elle l’a été jusqu’au {in_words(edition.effective_until)}.",
         }
     return None
+
+
+def _between_the_texts(text, day: date) -> str:
+    """From 1 January 2017 the OFII procedure runs, but its orientations were only published on the 22nd (T15)."""
+    if text.regime == Regime.OFII and regimes.regime_for(day) == Regime.OFII:
+        return (
+            "Ce jour-là, la procédure de l’OFII relevait de l’arrêté du 27 décembre 2016, qui n’est pas transcrit ici."
+        )
+    return ""
 
 
 def _in_force_since(text) -> str:

@@ -37,6 +37,7 @@ _lock = Lock()
 
 #: Stands for the token of a form in a kept part; a real token holds letters and figures only.
 _TOKEN = "\x02token\x02"  # noqa: S105
+_THEMES = ("clair", "sombre")  # any other value of the cookie is no look of its own, and keeps no page of its own
 _MAX_PARTS = 2_000
 _DESK = frozenset({EDITORS, VALIDATORS})
 _parts: dict[tuple, list[bytes]] = {}
@@ -70,7 +71,8 @@ def answer(request: HttpRequest, key: tuple) -> HttpResponse | None:
 
 def _whole(request: HttpRequest, key: tuple) -> tuple:
     """What a rendered page depends on: version, address, look, choices of the reader, day."""
-    look = request.COOKIES.get("theme", "")[:8], request.COOKIES.get("touches", "")[:4]
+    theme = request.COOKIES.get("theme")
+    look = theme if theme in _THEMES else "", request.COOKIES.get("touches") == "oui"
     return (SiteVersion.current(), *key, look, preferences.of(request).key, settings.PORTAL_DEMO)
 
 

@@ -8,7 +8,6 @@ from wagtail import hooks
 from wagtail.models import PageViewRestriction
 from wagtail.signals import task_submitted
 
-from guidance import signals
 from guidance.models import EditionPage, SiteVersion
 from guidance.services import publication
 
@@ -28,6 +27,5 @@ def remember_what_is_submitted(sender, instance, user, **kwargs):
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def announce_restriction(sender, instance, **kwargs):
-    """A page that becomes restricted leaves the shared pages and the open index at once."""
+    """A page that becomes restricted leaves the shared pages at once; the index follows in `search/live.py`."""
     SiteVersion.bump()
-    signals.announce()
