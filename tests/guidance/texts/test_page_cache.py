@@ -40,9 +40,13 @@ def test_the_version_of_the_site_makes_every_page_out_of_date(ask):
     assert ask()
 
 
-@pytest.mark.parametrize("cookies", [{"theme": "dark"}, {"lecture": "2016-11-14__"}, {"lecture": "__2012-01-01"}])
+@pytest.mark.parametrize("cookies", [{"theme": "sombre"}, {"lecture": "2016-11-14__"}, {"lecture": "__2012-01-01"}])
 def test_a_page_depends_on_the_look_and_on_the_choices_of_the_reader(ask, cookies):
     assert ask() and ask(cookies=cookies) and not ask(cookies=cookies) and not ask()
+
+
+def test_a_look_that_does_not_exist_makes_no_page_of_its_own(ask):
+    assert ask() and not ask(cookies={"theme": "x" * 50, "touches": "y"})
 
 
 def test_a_page_changes_at_midnight_in_paris(ask):
