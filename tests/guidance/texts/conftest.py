@@ -4,6 +4,7 @@ from collections import Counter
 from io import StringIO
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -68,3 +69,24 @@ def browser():
         return client
 
     return open_one
+
+
+@pytest.fixture
+def desk(browser, person):
+    """People of the desk with their browsers: two editors, two validators and a superuser."""
+    people = {
+        "editor": person("redacteur", "red"),
+        "colleague": person("redacteur", "red2"),
+        "validator": person("valideur", "val", first_name="Ysé", last_name="Valide"),
+        "second": person("valideur", "val2"),
+        "root": get_user_model().objects.create_superuser("root", password="mot-de-passe-de-racine"),
+    }
+
+    class Desk:
+        def __getattr__(self, name):
+            return browser(people[name])
+
+        def person(self, name):
+            return people[name]
+
+    return Desk()

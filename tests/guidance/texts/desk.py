@@ -9,6 +9,11 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html
 
 from guidance.blocks import OFFICIAL_FEATURES
+from guidance.models import Publication
+
+#: Words of clause IV-1 (A-11), what an editor puts in their place, and the day of the edition made by copy.
+OLD, NEW = "garant de la régularité", "garant de la tenue"
+DAY = "2030-01-01"
 
 
 def address(name, *args):
@@ -115,3 +120,26 @@ def approve(client, page, action="approve"):
     state = page.current_workflow_task_state
     url = address("workflow_action", page.pk, action, state.pk)
     return client.post(url, {"comment": "Vu."})
+
+
+def copy_form(texts):
+    """What the screen that begins a new edition asks, filled."""
+    return {
+        "new_title": "Édition du 1er janvier 2030",
+        "new_slug": DAY,
+        "new_parent_page": texts["instruction-2011"].pk,
+        "copy_subpages": "on",
+        "day": DAY,
+        "amending_act": "Décret d’essai",
+        "change_note": "Le secret change de nom.",
+    }
+
+
+def shown(client, url):
+    """Source of a page as a reader gets it."""
+    return client.get(url).content.decode()
+
+
+def rows_of(page):
+    """Publications of a page, the last first."""
+    return Publication.objects.filter(page_id=page.pk)

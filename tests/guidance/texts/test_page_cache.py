@@ -40,6 +40,10 @@ def test_the_version_of_the_site_makes_every_page_out_of_date(ask):
     assert ask()
 
 
+def test_a_look_that_does_not_exist_keeps_no_page_of_its_own(ask):
+    assert ask() and not ask(cookies={"theme": "dark"}) and not ask(cookies={"touches": "peut-être"})
+
+
 @pytest.mark.parametrize("cookies", [{"theme": "sombre"}, {"lecture": "2016-11-14__"}, {"lecture": "__2012-01-01"}])
 def test_a_page_depends_on_the_look_and_on_the_choices_of_the_reader(ask, cookies):
     assert ask() and ask(cookies=cookies) and not ask(cookies=cookies) and not ask()
