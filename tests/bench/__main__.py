@@ -72,7 +72,7 @@ def pages(site: Site, name: str, options) -> None:
     with site.served(workers=2) as (process, first):
         say("first 200 of a cold server, two workers", f"{first:.1f} s", "at most 4 s")
         for _ in range(100):
-            Connection(site.port).get(TEXT)
+            Connection(site.port).once(TEXT)
         say("memory after 100 requests, two workers", f"{memory(process):.0f} MB", "at most 250 MB")
 
 
@@ -111,7 +111,7 @@ def inside(site: Site) -> None:
         say(
             f"search over {label}, p50 / p95",
             f"{found[key]['p50']:.1f} / {found[key]['p95']:.1f} ms",
-            f"p50 at most {most} ms",
+            most,
         )
     printed = site.inside("documents")
     say("whole text as PDF, gathered and printed", f"{printed['text']:.0f} ms")

@@ -21,6 +21,13 @@ class Connection:
             raise RuntimeError(f"{path} answered {response.status}")
         return body
 
+    def once(self, path: str) -> bytes:
+        """Return the body of a page and close the connection: a server does not stop while one is open."""
+        try:
+            return self.get(path)
+        finally:
+            self.http.close()
+
     def rate(self, path: str, seconds: float) -> float:
         """Return requests per second over a turn."""
         end, count = time.perf_counter() + seconds, 0

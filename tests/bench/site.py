@@ -68,7 +68,7 @@ class Site:
         end = time.perf_counter() + 60
         while time.perf_counter() < end and process.poll() is None:
             try:
-                Connection(self.port).get("/healthz")
+                Connection(self.port).once("/healthz")
                 return
             except OSError:
                 time.sleep(0.02)
