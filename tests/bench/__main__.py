@@ -69,6 +69,8 @@ def pages(site: Site, name: str, options) -> None:
         show("text page signed in / constant view", rates["text signed in"], rates["constant"], "at least 0.15")
         show("search over HTTP / constant view", rates["search"], rates["constant"])
         transfer(nobody)
+        nobody.http.close()
+        physician.http.close()
     with site.served(workers=2) as (process, first):
         say("first 200 of a cold server, two workers", f"{first:.1f} s", "at most 4 s")
         for _ in range(100):

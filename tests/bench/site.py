@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -56,13 +57,12 @@ class Site:
             "portal.wsgi:application",
         ]
         start = time.perf_counter()
-        process = subprocess.Popen(command, env=self.environment)
+        process = subprocess.Popen(command, env=self.environment, start_new_session=True)
         try:
             self._first_answer(process)
             yield process, time.perf_counter() - start
         finally:
-            process.terminate()
-            process.wait(20)
+            _stop(process)
 
     def _first_answer(self, process) -> None:
         end = time.perf_counter() + 60
@@ -86,6 +86,16 @@ class Site:
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _stop(process) -> None:
+    """Stop a server and its workers; what does not leave within ten seconds is killed with its group."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(10)
 
 
 def memory(process) -> float:
