@@ -39,7 +39,7 @@ _pages: OrderedDict[tuple, Held] = OrderedDict()
 _lock = Lock()
 
 #: Stands for the token of a form in a kept part; a real token holds letters and figures only.
-_TOKEN = "\x02token\x02"  # noqa: S105
+_TOKEN = "\x02token\x02"  # noqa: S105 - a mark in a page, no secret
 _THEMES = ("clair", "sombre")  # any other value of the cookie is no look of its own, and keeps no page of its own
 _MAX_PARTS = 2_000
 _DESK = frozenset({EDITORS, VALIDATORS})
@@ -109,7 +109,7 @@ def _groups_of(user) -> frozenset[str]:
     """Return the names of a person's groups; asked at each request for a text, so in plain SQL, like the version."""
     members = get_user_model().groups.through._meta
     query = f"""SELECT name FROM {Group._meta.db_table} WHERE id IN
-                (SELECT group_id FROM {members.db_table} WHERE {user._meta.model_name}_id = %s)"""  # noqa: S608
+                (SELECT group_id FROM {members.db_table} WHERE {user._meta.model_name}_id = %s)"""  # noqa: S608 - names of our own tables only
     with connection.cursor() as cursor:
         cursor.execute(query, [user.pk])
         return frozenset(name for (name,) in cursor.fetchall())

@@ -10,22 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from guidance.dates import MONTHS
+
 register = template.Library()
 
-_MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 _SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."]
 _NBSP = "\u00a0"
 
@@ -75,7 +63,7 @@ def icon_names() -> list[str]:
 @register.filter
 def jour(value) -> str:
     """Write a day in full, as the texts do: « 1er janvier 2017 ». Not a day: the value as text, None: nothing."""
-    return _written(value, _MONTHS)
+    return _written(value, MONTHS)
 
 
 @register.filter
