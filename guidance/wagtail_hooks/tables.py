@@ -15,6 +15,7 @@ from guidance.models import (
 )
 from guidance.services import tables
 from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 
 
 class DeskPermission(PermissionHelper):
@@ -69,6 +70,11 @@ class LocalNotePermission(DeskPermission):
 
 class _Table(ModelAdmin):
     permission_helper_class = DeskPermission
+    index_view_class = DeskList
+    edit_view_class = DeskEdit
+    inspect_view_class = DeskInspect
+    delete_view_class = DeskDelete
+    history_view_class = DeskHistory
     add_to_settings_menu = False
     list_per_page = 50
     inspect_view_enabled = True
