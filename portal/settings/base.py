@@ -12,6 +12,12 @@ DATA_DIR = env.data_directory(PROJECT_DIR)
 # --- What the product is -------------------------------------------------------------------------------------------
 PORTAL_OPEN_READING = env.flag("PORTAL_OPEN_READING", True)  # official texts are public law; a setting closes them
 PORTAL_DEMO = False  # only the local settings may change it
+# Drafts and letters kept on the server hold names, and a name in this procedure is health data: off until an operator
+# says that hosting is settled. Fiches filled without a file serve meanwhile.
+PORTAL_NAMED_FILES = env.flag("PORTAL_NAMED_FILES", False)
+PORTAL_DRAFT_DAYS = env.number("PORTAL_DRAFT_DAYS", 30)  # days a draft lives after its last change
+PORTAL_LETTER_DAYS = env.number("PORTAL_LETTER_DAYS", 30)  # days a delivered letter stays with its author
+PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the screens promise it)
 WAGTAIL_SITE_NAME = env.text("PORTAL_SITE_NAME", "Portail Étrangers malades")
 DEBUG = False
 

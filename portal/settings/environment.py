@@ -1,5 +1,6 @@
 """Reads of the environment and of the data directory: the only module that looks at `os.environ`."""
 
+import base64
 import os
 import secrets
 from pathlib import Path
@@ -60,6 +61,19 @@ def kept_secret(path, make=lambda: secrets.token_urlsafe(48)):
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(make() + "\n")
     return kept_secret(path, make)
+
+
+def new_field_key():
+    """Return a new key for the sealed fields (256 bits, URL-safe base64)."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii")
+
+
+def is_field_key(key):
+    """Whether a text is 32 bytes in URL-safe base64."""
+    try:
+        return len(base64.urlsafe_b64decode(key)) == 32
+    except ValueError:
+        return False
 
 
 def database(url):

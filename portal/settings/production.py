@@ -9,6 +9,10 @@ SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
     raise ImproperlyConfigured("SECRET_KEY must be random and at least 50 characters long.")
 
+PORTAL_FIELD_KEYS = env.words("PORTAL_FIELD_KEYS")
+if not PORTAL_FIELD_KEYS or not all(map(env.is_field_key, PORTAL_FIELD_KEYS)):
+    raise ImproperlyConfigured("PORTAL_FIELD_KEYS must hold at least one key made by `manage.py new_field_key`.")
+
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("PORTAL_HOSTS must name the hosts of the site, without a wildcard.")

@@ -4,6 +4,8 @@ from .base import *  # noqa: F403
 from .base import STORAGES
 
 SECRET_KEY = "constant-key-of-the-tests-only"  # noqa: S105
+PORTAL_FIELD_KEYS = ["Y2xlLWRlcy1lc3NhaXMtc2V1bGVtZW50LTAwMDAwMDE="]
+PORTAL_NAMED_FILES = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

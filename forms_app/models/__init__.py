@@ -1,0 +1,7 @@
+"""Rows of the fiches: drafts and letters (encrypted, their author's alone), and what editors keep beside them."""
+
+from forms_app.models.drafts import Draft, Preference
+from forms_app.models.letters import Letter, ReservedReference
+from forms_app.models.vocabulary import LetterModel, LexiconEntry, QuestionClause
+
+__all__ = ["Draft", "Letter", "LetterModel", "LexiconEntry", "Preference", "QuestionClause", "ReservedReference"]

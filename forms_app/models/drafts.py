@@ -1,0 +1,62 @@
+"""Drafts of fiches: one row a run, its answers encrypted, its author's alone."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from forms_app.enums import Authority
+
+
+class DraftQuerySet(models.QuerySet):
+    def of(self, user) -> "DraftQuerySet":
+        """The drafts that a person may open: their own."""
+        return self.filter(owner=user)
+
+    def expired(self, *, at) -> "DraftQuerySet":
+        return self.filter(expires_at__lte=at)
+
+
+class Draft(models.Model):
+    """One run of a fiche. `payload` is what was typed, step by step, valid or not, encrypted as one piece.
+
+    Without a file the key lives in the browser alone: the row cannot be read without it, and dies within twelve hours.
+    """
+
+    run = models.UUIDField("passage", primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts", verbose_name="auteur")
+    fiche = models.CharField("fiche", max_length=40)
+    authority = models.CharField("autorité", max_length=10, choices=Authority.choices)
+    without_file = models.BooleanField("sans dossier", default=False)
+    payload = models.BinaryField("réponses chiffrées", default=bytes, editable=False)
+    version = models.PositiveIntegerField("version", default=0)
+    started_at = models.DateTimeField("commencé le", auto_now_add=True)
+    saved_at = models.DateTimeField("enregistré le", auto_now_add=True)
+    expires_at = models.DateTimeField("gardé jusqu’au", db_index=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "brouillon de fiche"
+        verbose_name_plural = "brouillons de fiches"
+        ordering = ["-saved_at"]
+        indexes = [models.Index(fields=["owner", "-saved_at"], name="draft_of_owner")]
+
+    def __str__(self):
+        return f"{self.fiche} {self.run}"
+
+
+class Preference(models.Model):
+    """How a person likes to fill the fiches: step by step, or on one page."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+", verbose_name="personne"
+    )
+    one_page = models.BooleanField("sur une seule page", default=False)
+
+    class Meta:
+        verbose_name = "préférence de saisie"
+        verbose_name_plural = "préférences de saisie"
+
+    def __str__(self):
+        return "une page" if self.one_page else "étapes"
