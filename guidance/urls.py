@@ -1,6 +1,6 @@
 """The addresses around the texts; the texts themselves are routed by their pages."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from guidance.views import compare, documents, publications, reading, search, tools
 
@@ -33,14 +33,24 @@ register_converter(PlaceConverter, "place")
 register_converter(EditionConverter, "edition")
 
 app_name = "guidance"
-_SECTION = "textes/<slug:text>/<edition:edition>/<slug:section>"
+_SECTION = "<slug:text>/<edition:edition>/<slug:section>"
+
+# Read all day, so tried first; the places of the tree come last, for they would take any address under the texts.
+_TEXTS = [
+    path("", reading.read, name="texts"),
+    path("ecarts-avec-la-source/", tools.gaps, name="gaps"),
+    path("etat-de-la-doctrine.pdf", documents.doctrine, name="doctrine"),
+    path("<slug:text>/<edition:edition>/texte.pdf", documents.text_pdf, name="text_pdf"),
+    path(f"{_SECTION}/versions/", publications.section_history, name="section_history"),
+    path(f"{_SECTION}/publie-le/<day:day>/", publications.as_published, name="as_published"),
+    path(f"{_SECTION}/publie-le/<day:day>/<int:number>/", publications.as_published, name="as_published"),
+    path("<place:place>/", reading.read, name="page"),
+]
 
 urlpatterns = [
+    path("textes/", include(_TEXTS)),
     path("recherche/", search.search_view, name="search"),
     path("regime/", tools.regime, name="regime"),
-    path("textes/ecarts-avec-la-source/", tools.gaps, name="gaps"),
-    path("textes/etat-de-la-doctrine.pdf", documents.doctrine, name="doctrine"),
-    path("textes/<slug:text>/<edition:edition>/texte.pdf", documents.text_pdf, name="text_pdf"),
     path("glossaire/", tools.glossary, name="glossary"),
     path("concordance/", tools.concordance, name="concordance"),
     path("articles/<slug:code>/<slug:number>/", tools.article, name="article"),
@@ -49,9 +59,4 @@ urlpatterns = [
     path("comparer/<str:left>/<str:right>/", compare.pair, name="compare_pair"),
     path("c/<slug:text>/<slug:label>/", tools.clause, name="clause"),
     path("c/<slug:text>/<slug:label>/<day:day>/", tools.clause, name="clause"),
-    path(f"{_SECTION}/versions/", publications.section_history, name="section_history"),
-    path(f"{_SECTION}/publie-le/<day:day>/", publications.as_published, name="as_published"),
-    path(f"{_SECTION}/publie-le/<day:day>/<int:number>/", publications.as_published, name="as_published"),
-    path("textes/", reading.read, name="texts"),
-    path("textes/<place:place>/", reading.read, name="page"),
 ]

@@ -9,6 +9,7 @@ from portal.views.doors import absent, password_reset_door, sign_in_door
 from portal.views.health import healthz
 
 urlpatterns = [
+    path("", include("guidance.urls")),  # first: these are the pages read all day
     path("healthz", healthz, name="healthz"),
     path("compte/", include("portal.accounts.urls")),
     path("accessibilite/", pages.accessibility, name="accessibility"),
@@ -26,6 +27,5 @@ urlpatterns = [
     re_path(r"^admin/(api/main/)?(documents|images)/", absent, name="absent"),
     path("admin/failwhale/", absent, name="absent"),
     path("admin/", include(wagtailadmin_urls)),
-    path("", include("guidance.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -381,6 +381,7 @@ MATRIX = {
     "admin/groups/results/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
     "admin/groups/usage/<int:pk>/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
     "admin/jsi18n/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
+    "admin/lecture-reservee/": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 200"),
     "admin/login/": ("login login login login login login login", "login login login login login login login"),
     "admin/logout/": ("login 403 403 403 405 405 405", "login 403 403 403 login login login"),
     "admin/modeladmin/jsi18n/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
@@ -393,7 +394,7 @@ MATRIX = {
     "admin/pages/<int:page_id>/history/": ("login 403 403 403 200 302 302", "login 403 403 403 405 302 302"),
     "admin/pages/<int:page_id>/history/results/": ("login 403 403 403 200 302 302", "login 403 403 403 405 302 302"),
     "admin/pages/<int:page_id>/lock/": ("login 403 403 403 405 405 405", "login 403 403 403 302 302 302"),
-    "admin/pages/<int:page_id>/privacy/": ("login 403 403 403 302 200 302", "login 403 403 403 302 200 302"),
+    "admin/pages/<int:page_id>/privacy/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
     "admin/pages/<int:page_id>/revisions/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
     "admin/pages/<int:page_id>/revisions/<int:revision_id>/revert/": (
         "login 403 403 403 200 302 302",

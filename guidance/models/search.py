@@ -56,17 +56,24 @@ class Entry(models.Model):
 
 
 class Posting(models.Model):
-    """One term in one entry: `weight` is the part of the score that does not depend on the query."""
+    """One term in the entries of one scope that stand on one shelf, packed in one row (`search/packing.py`).
+
+    A common word is a few rows and not one for each entry: reading rows was most of the time of a search.
+    """
 
     term = models.CharField(max_length=64)
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="postings")
     shelf = models.ForeignKey(Shelf, on_delete=models.PROTECT, related_name="+", db_index=False)
-    weight = models.FloatField()
+    scope = models.CharField(max_length=255, blank=True)
+    entries = models.BinaryField()  # ids
+    weights = models.BinaryField()  # in the order of the ids: the part of the score that does not depend on the query
 
     class Meta:
-        verbose_name = "occurrence indexée"
+        verbose_name = "occurrences indexées"
         verbose_name_plural = "occurrences indexées"
-        indexes = [models.Index(fields=["term", "shelf", "entry", "weight"], name="posting_covering_term")]
+        indexes = [
+            models.Index(fields=["term", "shelf"], name="posting_of_term"),
+            models.Index(fields=["shelf", "scope"], name="posting_of_scope"),
+        ]
 
     def __str__(self):
         return self.term

@@ -5,20 +5,18 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from guidance.citations import ArticleRow, typed_citations
-from guidance.models.search import Entry, Posting, Shelf, Word
-from guidance.search import articles, correction, ranking, synonyms
+from guidance.search import articles, correction, ranking, rows, synonyms
 from guidance.search.cards import card
-from guidance.search.highlight import extract
+from guidance.search.highlight import Phrases, extract
+from guidance.search.packing import unpack
 from guidance.search.parsing import Parsed, clean, corrected, parse
 from guidance.search.ranking import Group, Match
 from guidance.search.registry import label_of
 from guidance.search.results import Facet, Hit, Results
+from guidance.search.rows import Entry, Shelf
 
 PAGE = 10
 LOOKED_AT = 50  # entries whose words are read for nearness
-ENTRY_FIELDS = (
-    "id", "key", "title", "url", "label", "text", "section_title", "badge", "order", "weight", "words",
-)  # fmt: skip
 
 Shelves = dict[int, Shelf]
 Name = tuple[str, str]
@@ -37,10 +35,10 @@ class Found:
         self.weights.update((term, {}) for term in asked)
         if not (asked and shelves):
             return
-        rows = Posting.objects.filter(term__in=asked, shelf__in=list(shelves))
-        for term, entry, shelf, weight in rows.values_list("term", "entry_id", "shelf_id", "weight"):
-            self.weights[term][entry] = weight
-            self.shelf_of[entry] = shelf
+        for term, shelf, entries, weights in rows.postings(asked, list(shelves)):
+            more = unpack(entries, weights)
+            self.weights[term] |= more
+            self.shelf_of |= dict.fromkeys(more, shelf)
 
 
 def search(
@@ -58,40 +56,42 @@ def search(
     outside the results is the nearest one. Never raises on account of the query.
     """
     shelves = _open_shelves(frozenset(reader_groups))
-    parsed, rows, found = _understand(clean(q), shelves, exact)
+    parsed, lines, found = _understand(clean(q), shelves, exact)
     size = sum(shelf.size for shelf in shelves.values())
-    matches = ranking.first_pass(parsed.groups, found.weights, size, at_least=PAGE)
-    text = text if any(shelf.text_slug == text for shelf in shelves.values()) else None
-    by_kind = [m for m in matches if not kinds or _shelf(m, found, shelves).kind in kinds]
-    by_text = [m for m in matches if text in (None, _shelf(m, found, shelves).text_slug)]
-    kept = [m for m in by_kind if text in (None, _shelf(m, found, shelves).text_slug)]
-    page = max(1, min(page, _pages(kept)))
+    scores = ranking.first_pass(parsed.groups, found.weights, size, at_least=PAGE)
+    counts = Counter(map(found.shelf_of.__getitem__, scores))
+    of_kind = {pk for pk, shelf in shelves.items() if not kinds or shelf.kind in kinds}
+    of_text = {pk for pk, shelf in shelves.items() if shelf.text_slug == text} or shelves.keys()
+    kept = of_kind & of_text
+    total = sum(counts[pk] for pk in kept)
+    page = max(1, min(page, _pages(total)))
+    if total < len(scores):
+        scores = {entry: score for entry, score in scores.items() if found.shelf_of[entry] in kept}
     return Results(
-        hits=_hits(parsed.groups, kept, page, found, shelves),
-        total=len(kept),
-        kinds=_facets(by_text, found, shelves, _kind_of),
-        texts=_facets(by_kind, found, shelves, _text_of),
+        hits=_hits(parsed.groups, scores, page, found, shelves),
+        total=total,
+        kinds=_facets(counts, of_text, shelves, _kind_of),
+        texts=_facets(counts, of_kind, shelves, _text_of),
         parsed=parsed,
         page=page,
-        pages=_pages(kept),
+        pages=_pages(total),
         corrected=_as_corrected(parsed),
-        citation=card(parsed.articles, rows, found.weights),
+        citation=card(parsed.articles, lines, found.weights),
     )
 
 
 def _understand(query: str, shelves: Shelves, exact: bool) -> tuple[Parsed, list[ArticleRow], Found]:
     """Return the query as read, the concordance when it names an article, and the postings of its terms."""
     known = synonyms.current()
-    rows = articles.rows() if typed_citations(query) else []
-    parsed = parse(query, known.forms, rows)
+    lines = articles.rows() if typed_citations(query) else []
+    parsed = parse(query, known.forms, lines)
     found = Found({}, {})
     found.read((term for group in parsed.groups for term in group.terms()), shelves)
-    return (parsed if exact or rows else _correct(parsed, known, found, shelves)), rows, found
+    return (parsed if exact or lines else _correct(parsed, known, found, shelves)), lines, found
 
 
 def _open_shelves(groups: frozenset[int]) -> Shelves:
-    shelves = Shelf.objects.filter(size__gt=0)
-    return {shelf.pk: shelf for shelf in shelves if not shelf.groups or groups & set(shelf.groups)}
+    return {shelf.pk: shelf for shelf in rows.shelves() if not shelf.groups or not groups.isdisjoint(shelf.groups)}
 
 
 def _correct(parsed: Parsed, known: synonyms.Synonyms, found: Found, shelves: Shelves) -> Parsed:
@@ -112,8 +112,8 @@ def _correct(parsed: Parsed, known: synonyms.Synonyms, found: Found, shelves: Sh
 def _vocabulary(lost: list[str]) -> dict[str, tuple[str, str]]:
     """Return the words open to every reader whose length is within reach of the lost ones: word -> (stem, printed)."""
     sizes = {len(word) + more for word in lost for more in range(-correction.reach(word), correction.reach(word) + 1)}
-    rows = Word.objects.filter(public=True, size__in=sorted(sizes)).values_list("word", "stem", "shown").distinct()
-    return {word: (stem, shown) for word, stem, shown in sorted(rows)}  # last wins: lower case over capitals
+    found = sorted(rows.words(sorted(sizes)))
+    return {word: (stem, shown) for word, stem, shown in found}  # last wins: lower case over capitals
 
 
 def _as_corrected(parsed: Parsed) -> str:
@@ -124,20 +124,16 @@ def _as_corrected(parsed: Parsed) -> str:
     return text if any(group.corrected for group in parsed.groups) else ""
 
 
-def _shelf(match: Match, found: Found, shelves: Shelves) -> Shelf:
-    return shelves[found.shelf_of[match.entry]]
+def _pages(total: int) -> int:
+    return max(1, -(-total // PAGE))
 
 
-def _pages(kept: list[Match]) -> int:
-    return max(1, -(-len(kept) // PAGE))
-
-
-def _facets(matches: Iterable[Match], found: Found, shelves: Shelves, of: Callable[[Shelf], Name]) -> list[Facet]:
-    """Count matches by what `of` says of their shelf; a value without match counts zero."""
-    counts: Counter[Name] = Counter({of(shelf): 0 for shelf in shelves.values()})
-    for pk, count in Counter(found.shelf_of[match.entry] for match in matches).items():
-        counts[of(shelves[pk])] += count
-    return [Facet(value, label or value, count) for (value, label), count in sorted(counts.items()) if value]
+def _facets(counts: Counter[int], kept: Collection[int], shelves: Shelves, of: Callable[[Shelf], Name]) -> list[Facet]:
+    """Add up the matches of the kept shelves by what `of` says of each; a value without match counts zero."""
+    found: Counter[Name] = Counter()
+    for pk, shelf in shelves.items():
+        found[of(shelf)] += counts[pk] if pk in kept else 0
+    return [Facet(value, label or value, count) for (value, label), count in sorted(found.items()) if value]
 
 
 def _kind_of(shelf: Shelf) -> Name:
@@ -148,38 +144,40 @@ def _text_of(shelf: Shelf) -> Name:
     return shelf.text_slug, shelf.text_title
 
 
-def _hits(groups: tuple[Group, ...], kept: list[Match], page: int, found: Found, shelves: Shelves) -> list[Hit]:
+def _hits(groups: tuple[Group, ...], scores: ranking.Scores, page: int, found: Found, shelves: Shelves) -> list[Hit]:
     """Read the entries of one page; the first ones are put in order again by the nearness of the words."""
     start = (page - 1) * PAGE
-    head = kept[:LOOKED_AT] if start < LOOKED_AT else kept[start : start + PAGE]
-    entries = {row["id"]: row for row in Entry.objects.filter(pk__in=[m.entry for m in head]).values(*ENTRY_FIELDS)}
+    head = ranking.best(scores, LOOKED_AT) if start < LOOKED_AT else ranking.best(scores, start + PAGE)[start:]
+    entries = rows.entries([match.entry for match in head]) if head else {}
     head = [match for match in head if match.entry in entries]
     if start < LOOKED_AT:
         head = _reordered(groups, head, entries, found, shelves)[start : start + PAGE]
-    return [_hit(match, entries[match.entry], _shelf(match, found, shelves), groups) for match in head]
+    alternatives = {stems for group in groups for stems, _ in group.alternatives}
+    terms = frozenset(stems[0] for stems in alternatives if len(stems) == 1)
+    phrases = [stems for stems in alternatives if len(stems) > 1]
+    return [
+        _hit(match, entries[match.entry], shelves[found.shelf_of[match.entry]], terms, phrases) for match in head
+    ]  # fmt: skip
 
 
 def _reordered(groups, head: list[Match], entries: dict, found: Found, shelves: Shelves) -> list[Match]:
     parts = [group for group in groups if any(found.weights[term] for term in group.terms())]
     for match in head:
-        near = ranking.nearness(parts, entries[match.entry]["words"].split())
-        weight = entries[match.entry]["weight"]
-        match.score = round(weight * (match.score + ranking.NEARNESS * near), ranking.DECIMALS)
+        entry = entries[match.entry]
+        near = ranking.nearness(parts, entry.words.split()) if len(parts) > 1 else 0.0
+        match.score = round(entry.weight * (match.score + ranking.NEARNESS * near), ranking.DECIMALS)
 
     def rank(match: Match):
-        entry, shelf = entries[match.entry], _shelf(match, found, shelves)
-        return -match.score, not shelf.in_force, shelf.text_slug, entry["order"], entry["key"]
+        entry, shelf = entries[match.entry], shelves[found.shelf_of[match.entry]]
+        return -match.score, not shelf.in_force, shelf.text_slug, entry.order, entry.key
 
     return sorted(head, key=rank)
 
 
-def _hit(match: Match, entry: dict, shelf: Shelf, groups: tuple[Group, ...]) -> Hit:
-    alternatives = {stems for group in groups for stems, _ in group.alternatives}
-    terms = frozenset(stems[0] for stems in alternatives if len(stems) == 1)
-    phrases = [stems for stems in alternatives if len(stems) > 1]
+def _hit(match: Match, entry: Entry, shelf: Shelf, terms: frozenset[str], phrases: Phrases) -> Hit:
     return Hit(
-        key=entry["key"], kind=shelf.kind, kind_label=label_of(shelf.kind), title=entry["title"], url=entry["url"],
-        label=entry["label"], text_slug=shelf.text_slug, text_title=shelf.text_title, badge=entry["badge"],
-        section_title=entry["section_title"], edition=shelf.edition_slug, in_force=shelf.in_force,
-        extract=extract(entry["text"], terms, phrases), score=match.score,
+        key=entry.key, kind=shelf.kind, kind_label=label_of(shelf.kind), title=entry.title, url=entry.url,
+        label=entry.label, text_slug=shelf.text_slug, text_title=shelf.text_title, badge=entry.badge,
+        section_title=entry.section_title, edition=shelf.edition_slug, in_force=shelf.in_force,
+        extract=extract(entry.text, terms, phrases), score=match.score,
     )  # fmt: skip

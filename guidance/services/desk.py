@@ -26,7 +26,6 @@ def set_up(index: TextsIndexPage) -> None:
     for codename in ("add_page", "change_page", "bulk_delete_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=index, permission=permission)
-    validators.permissions.add(Permission.objects.get(codename="restrict_official_page"))
     _workflow(index, validators)
 
 

@@ -10,7 +10,6 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from wagtail.models import WorkflowState
@@ -38,12 +37,10 @@ class Held:
 _pages: OrderedDict[tuple, Held] = OrderedDict()
 _lock = Lock()
 
-#: Stands for the token of a form in a kept part; a real token holds letters and figures only.
-_TOKEN = "\x02token\x02"  # noqa: S105 - a mark in a page, no secret
 _THEMES = ("clair", "sombre")  # any other value of the cookie is no look of its own, and keeps no page of its own
 _MAX_PARTS = 2_000
 _DESK = frozenset({EDITORS, VALIDATORS})
-_parts: dict[tuple, list[bytes]] = {}
+_parts: dict[tuple, bytes] = {}
 
 
 def respond(
@@ -55,7 +52,8 @@ def respond(
     shared (`shared=False`). The version is read before rendering, so that what is kept is never older than its key.
     `section` is the id of the section that is read: its editors find it at the desk from there.
     """
-    whole = _whole(request, key)
+    version, groups = _standing(request)
+    whole = _whole(request, key, version)
     held = _held(whole) if shared else None
     if held is None:
         with sites_read_once():
@@ -63,56 +61,73 @@ def respond(
         held = Held(before.encode(), after.encode(), section)
         if shared:
             _keep(whole, held)
-    return _with_reader(request, held)
+    return _with_reader(request, held, groups)
 
 
 def answer(request: HttpRequest, key: tuple) -> HttpResponse | None:
     """Return the page `key` when this process holds it for the current version of the site; restricted ones never."""
-    held = _held(_whole(request, key))
-    return _with_reader(request, held) if held else None
+    version, groups = _standing(request)
+    held = _held(_whole(request, key, version))
+    return _with_reader(request, held, groups) if held else None
 
 
-def _whole(request: HttpRequest, key: tuple) -> tuple:
+def _standing(request: HttpRequest) -> tuple[int, frozenset[str]]:
+    """Return the version of the site and the names of the reader's groups, in one query, asked once a request.
+
+    In plain SQL, like `SiteVersion.current`: it is asked for every page of the texts.
+    """
+    standing = getattr(request, "_standing", None)
+    if standing is None:
+        user = request.user
+        standing = _person_standing(user) if user.is_authenticated else (SiteVersion.current(), frozenset())
+        request._standing = standing
+    return standing
+
+
+def _person_standing(user) -> tuple[int, frozenset[str]]:
+    version, groups = SiteVersion._meta.db_table, Group._meta.db_table
+    members = get_user_model().groups.through._meta.db_table
+    query = f"""SELECT v.number, g.name FROM (SELECT MAX(number) AS number FROM {version}) v
+                LEFT JOIN {groups} g ON g.id IN (SELECT group_id FROM {members}
+                                                 WHERE {user._meta.model_name}_id = %s)"""  # noqa: S608 - names of our own tables only
+    with connection.cursor() as cursor:
+        cursor.execute(query, [user.pk])
+        rows = cursor.fetchall()
+    return rows[0][0] or 0, frozenset(name for _, name in rows if name)
+
+
+def _whole(request: HttpRequest, key: tuple, version: int) -> tuple:
     """What a rendered page depends on: version, address, look, choices of the reader, day."""
     theme = request.COOKIES.get("theme")
     look = theme if theme in _THEMES else "", request.COOKIES.get("touches") == "oui"
-    return (SiteVersion.current(), *key, look, preferences.of(request).key, settings.PORTAL_DEMO)
+    return (version, *key, look, preferences.of(request).key, settings.PORTAL_DEMO)
 
 
-def _with_reader(request: HttpRequest, held: Held) -> HttpResponse:
+def _with_reader(request: HttpRequest, held: Held, groups: frozenset[str]) -> HttpResponse:
     if request.user.is_authenticated:
-        return HttpResponse(held.before + _person_part(request, held.section) + held.after)
+        return HttpResponse(held.before + _person_part(request, held.section, groups) + held.after)
     if held.nobody is None:  # the same for everybody without account, since the key holds the address
         held.nobody = reader_part(request, held.section).encode()
     return HttpResponse(held.before + held.nobody + held.after)
 
 
-def _person_part(request: HttpRequest, section: int | None) -> bytes:
-    """Return a person's part: kept per person, role and address, but for the token of its sign-out form.
+def _person_part(request: HttpRequest, section: int | None, groups: frozenset[str]) -> bytes:
+    """Return a person's part: kept per person, role, address and secret of the browser, which its sign-out form holds.
 
-    Editors' and validators' parts say how the section stands, and are rendered at each request.
+    A page of the texts repeats nothing that a request sends, so the token needs no new mask each time. Editors' and
+    validators' parts say how the section stands, and are rendered at each request.
     """
-    groups = _groups_of(request.user)
-    if groups & _DESK:
+    secret = request.META.get("CSRF_COOKIE")
+    if groups & _DESK or not secret:
         return reader_part(request, section).encode()
-    key = (request.user.pk, str(request.user), groups, request.path)
-    parts = _parts.get(key)
-    if parts is None:
-        parts = reader_part(request, section, csrf_token=_TOKEN).encode().split(_TOKEN.encode())
+    key = (request.user.pk, str(request.user), groups, request.path, secret)
+    part = _parts.get(key)
+    if part is None:
+        part = reader_part(request, section).encode()
         if len(_parts) >= _MAX_PARTS:
             _parts.clear()
-        _parts[key] = parts
-    return get_token(request).encode().join(parts)
-
-
-def _groups_of(user) -> frozenset[str]:
-    """Return the names of a person's groups; asked at each request for a text, so in plain SQL, like the version."""
-    members = get_user_model().groups.through._meta
-    query = f"""SELECT name FROM {Group._meta.db_table} WHERE id IN
-                (SELECT group_id FROM {members.db_table} WHERE {user._meta.model_name}_id = %s)"""  # noqa: S608 - names of our own tables only
-    with connection.cursor() as cursor:
-        cursor.execute(query, [user.pk])
-        return frozenset(name for (name,) in cursor.fetchall())
+        _parts[key] = part
+    return part
 
 
 def reader_part(request: HttpRequest, section: int | None = None, **context) -> str:

@@ -13,6 +13,8 @@ VALIDATORS = "Valideurs"
 ADMINISTRATORS = "Administrateurs"
 
 DESK = "wagtailadmin.access_admin"
+# Hiding an official page from readers is for somebody who neither writes nor validates it.
+RESTRICT = "guidance.restrict_official_page"
 # Editors also hold page permissions on the tree of texts, given where the tree is loaded; validators hold
 # none: the approval task opens the page to them. Nobody holds `publish`, and no role deletes an account.
 PERMISSIONS = {
@@ -21,7 +23,7 @@ PERMISSIONS = {
     DIRECTORS: frozenset(),
     EDITORS: frozenset({DESK}),
     VALIDATORS: frozenset({DESK}),
-    ADMINISTRATORS: frozenset({DESK, "portal.add_user", "portal.change_user"}),
+    ADMINISTRATORS: frozenset({DESK, "portal.add_user", "portal.change_user", RESTRICT}),
 }
 
 

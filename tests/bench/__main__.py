@@ -45,9 +45,9 @@ def measure_on(name: str, database, options) -> None:
 
 
 def pages(site: Site, name: str, options) -> None:
-    cookie = site.session()
+    cookies = site.session()
     with site.served(workers=1) as (_, _):
-        nobody, physician = Connection(site.port), Connection(site.port, cookie)
+        nobody, physician = Connection(site.port), Connection(site.port, cookies)
         measures = {
             "constant": (nobody, "/floor/constant"),
             "text": (nobody, TEXT),

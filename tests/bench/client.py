@@ -3,20 +3,24 @@
 import http.client
 import statistics
 import time
+from http.cookies import SimpleCookie
 
 
 class Connection:
-    """One kept connection to the server measured, with or without a session."""
+    """One kept connection to the server measured, with or without a session; keeps cookies as a browser does."""
 
-    def __init__(self, port: int, cookie: str = ""):
+    def __init__(self, port: int, cookies: dict[str, str] | None = None):
         self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.headers = {"Cookie": cookie} if cookie else {}
+        self.cookies = dict(cookies or {})
 
     def get(self, path: str) -> bytes:
         """Return the body of a page; raises RuntimeError for anything but 200."""
-        self.http.request("GET", path, headers=self.headers)
+        sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.http.request("GET", path, headers={"Cookie": sent} if sent else {})
         response = self.http.getresponse()
         body = response.read()
+        for line in response.headers.get_all("Set-Cookie") or ():
+            self.cookies.update((name, each.value) for name, each in SimpleCookie(line).items())
         if response.status != 200:
             raise RuntimeError(f"{path} answered {response.status}")
         return body

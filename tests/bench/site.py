@@ -74,9 +74,9 @@ class Site:
                 time.sleep(0.02)
         raise RuntimeError("The server did not answer.")
 
-    def session(self) -> str:
+    def session(self) -> dict[str, str]:
         """Return the cookie of a signed-in physician, made without the sign-in form."""
-        return f"sessionid={self.inside('session', _PEOPLE)['key']}"
+        return {"sessionid": self.inside("session", _PEOPLE)["key"]}
 
     def inside(self, what: str, *words: str) -> dict:
         """Measure inside a process of the portal (`tests.bench.inside`) and return what it found."""

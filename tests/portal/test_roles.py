@@ -9,7 +9,12 @@ from tests.conftest import PASSWORD
 
 # Every change of a permission shows here, in review.
 SNAPSHOT = {
-    "Administrateurs": {"portal.add_user", "portal.change_user", "wagtailadmin.access_admin"},
+    "Administrateurs": {
+        "guidance.restrict_official_page",
+        "portal.add_user",
+        "portal.change_user",
+        "wagtailadmin.access_admin",
+    },
     "Directions": set(),
     "Médecins": set(),
     "Rédacteurs": {"wagtailadmin.access_admin"},

@@ -1,0 +1,38 @@
+"""The version of the site is read without a health check of its own: the question finds a lost connection by itself."""
+
+import pytest
+from django.db import OperationalError, connections
+
+from guidance.models import SiteVersion
+
+
+@pytest.fixture
+def lost_once(monkeypatch):
+    """The database went away since the last request: the first question fails. Returns what was closed."""
+    asked, closed = [], []
+    ask = SiteVersion._ask
+
+    def first_fails():
+        asked.append(1)
+        if len(asked) == 1:
+            raise OperationalError("server closed the connection unexpectedly")
+        return ask()
+
+    monkeypatch.setattr(SiteVersion, "_ask", staticmethod(first_fails))
+    monkeypatch.setattr(connections["default"], "close", lambda: closed.append(1))
+    return closed
+
+
+@pytest.mark.django_db
+def test_a_lost_connection_is_replaced_and_the_question_asked_again(lost_once, monkeypatch):
+    SiteVersion.bump()
+    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
+    assert SiteVersion.current() == SiteVersion.objects.get().number
+    assert lost_once == [1]
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_a_lost_connection_is_an_error_since_what_came_before_is_lost_too(lost_once):
+    with pytest.raises(OperationalError):
+        SiteVersion.current()
+    assert lost_once == []
