@@ -10,6 +10,7 @@ PYTHON = sys.executable
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "portal.settings.production",
     "SECRET_KEY": "k7-check-only-value-" * 4,
+    "PORTAL_FIELD_KEYS": "Y2xlLWRlLWNvbnRyb2xlLXNldWxlbWVudC0wMDAwMDE=",
     "PORTAL_HOSTS": "portail.exemple.invalid",
     "PORTAL_BASE_URL": "https://portail.exemple.invalid",
     "DATABASE_URL": "sqlite:///:memory:",

@@ -26,7 +26,7 @@ def test_production_starts_with_all_it_needs(tmp_path):
     assert start(tmp_path) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "PORTAL_HOSTS", "DATABASE_URL", "PORTAL_BASE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "PORTAL_FIELD_KEYS", "PORTAL_HOSTS", "DATABASE_URL", "PORTAL_BASE_URL"])
 def test_production_refuses_to_start_without(name, tmp_path):
     code, words = start(tmp_path, **{name: None})
     assert code != 0
@@ -38,6 +38,8 @@ def test_production_refuses_to_start_without(name, tmp_path):
     [
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "a" * 60),
+        ("PORTAL_FIELD_KEYS", "trop-courte"),
+        ("PORTAL_FIELD_KEYS", PRODUCTION["PORTAL_FIELD_KEYS"] + ",trop-courte"),
         ("PORTAL_HOSTS", "*"),
         ("PORTAL_DEMO", "1"),
         ("PORTAL_DEMO", "oui"),
