@@ -17,7 +17,7 @@ COVERAGE, NEARNESS, RARITY = 6.0, 2.0, 2.0
 FAR = 12  # words further apart than this are not near
 KEEP_ABOVE = 0.5  # of the best coverage; entries below come only to fill the first page
 DECIMALS = 6
-PRUDENCE = 0.999  # a bound met but for the rounding of sums is not met
+PRUDENCE = 0.999  # so that the rounding of sums never passes over an entry that stands at the limit
 
 
 @dataclass(frozen=True, slots=True)
