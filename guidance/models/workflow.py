@@ -4,6 +4,9 @@ from django.db import models
 from wagtail.locks import BaseLock
 from wagtail.models import AbstractGroupApprovalTask, PageLogEntry, Revision, TaskState, WorkflowState
 
+WROTE_IT = "Vous avez écrit, soumis ou modifié cette version : une autre personne doit la valider."
+CHANGED = "La page a changé depuis la soumission. Elle doit être soumise à nouveau."
+
 
 def authors_of(page) -> set[int]:
     """Return the ids of those who wrote a page since it was last published, its sections included in an edition.
@@ -39,6 +42,13 @@ def changed_since_submission(page) -> bool:
     return bool(state and state.revision_id != page.latest_revision_id)
 
 
+def refusal(page, user) -> str:
+    """Return why this person may not approve a page as it stands, in French; nothing when nothing forbids it."""
+    if user.pk in authors_of(page):
+        return WROTE_IT
+    return CHANGED if changed_since_submission(page) else ""
+
+
 def approver_of(revision: Revision):
     """Return who approved a revision, or None; a scheduled publication is carried out by nobody."""
     approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("-finished_at")
@@ -69,7 +79,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
     def get_actions(self, page, user):
         actions = super().get_actions(page, user)
-        if user.pk in authors_of(page.specific) or changed_since_submission(page):
+        if refusal(page.specific, user):
             return [action for action in actions if action[0] != "approve"]
         return actions
 

@@ -6,6 +6,7 @@ from wagtail.models import WorkflowState
 
 from guidance.models import EditionPage, SubmittedEdition, authors_of
 from guidance.models.forms import faults_of_edition
+from guidance.models.workflow import CHANGED, WROTE_IT
 
 
 class NotApprovedError(PermissionDenied):
@@ -23,10 +24,12 @@ def finish(workflow_state: WorkflowState, user=None) -> None:
     if not page.get_parent().live:
         raise NotApprovedError("Ce qui contient cette page n’est pas publié. Validez-le d’abord.")
     approver = user or getattr(workflow_state.current_task_state, "finished_by", None)
-    if approver is None or approver.pk in authors_of(page):
+    if approver is None:
         raise NotApprovedError("Une autre personne que celles qui ont rédigé doit valider.")
+    if approver.pk in authors_of(page):
+        raise NotApprovedError(WROTE_IT)
     if workflow_state.current_task_state.revision_id != page.latest_revision_id:
-        raise NotApprovedError("La page a changé depuis la soumission. Elle doit être soumise à nouveau.")
+        raise NotApprovedError(CHANGED)
     with transaction.atomic():
         if isinstance(page, EditionPage):
             _refuse_if_changed(workflow_state, page)

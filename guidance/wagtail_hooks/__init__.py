@@ -1,5 +1,29 @@
 """The editors' desk: rich text marks, tables beside the texts, the road to publication."""
 
-from guidance.wagtail_hooks import changes, choosers, desk, editions, help, home, previews, reserved, rich_text, tables
+from guidance.wagtail_hooks import (
+    approval,
+    changes,
+    choosers,
+    desk,
+    editions,
+    help,
+    home,
+    previews,
+    reserved,
+    rich_text,
+    tables,
+)
 
-__all__ = ["changes", "choosers", "desk", "editions", "help", "home", "previews", "reserved", "rich_text", "tables"]
+__all__ = [
+    "approval",
+    "changes",
+    "choosers",
+    "desk",
+    "editions",
+    "help",
+    "home",
+    "previews",
+    "reserved",
+    "rich_text",
+    "tables",
+]
