@@ -11,6 +11,7 @@ from portal.views.health import healthz
 urlpatterns = [
     path("", include("guidance.urls")),  # first: these are the pages read all day
     path("healthz", healthz, name="healthz"),
+    path("favicon.ico", pages.icon, name="icon"),
     path("compte/", include("portal.accounts.urls")),
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("mentions-legales/", pages.legal_notice, name="legal_notice"),

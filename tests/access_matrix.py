@@ -24,6 +24,7 @@ ALWAYS_OPEN = {
     "compte/mot-de-passe/oublie/",
     "compte/mot-de-passe/oublie/envoye/",
     "donnees-personnelles/",
+    "favicon.ico",
     "healthz",
     "mentions-legales/",
 }
@@ -99,6 +100,7 @@ MATRIX = {
     "donnees-personnelles/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "glossaire/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "guide-de-style/": ("login 200 200 200 200 200 200", "login 405 405 405 405 405 405"),
+    "favicon.ico": ("302 302 302 302 302 302 302", "405 405 405 405 405 405 405"),
     "healthz": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "mentions-legales/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "recherche/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 ANONYMOUS_ROUTES = frozenset(
     {
         "healthz",
+        "icon",
         "account_login",
         "account_logout",
         "account_inactive",

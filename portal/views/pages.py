@@ -3,11 +3,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-_YEAR = 365 * 24 * 3600
+_DAY = 24 * 3600
+_YEAR = 365 * _DAY
 _THEMES = {"": "Comme l’appareil", "clair": "Clair", "sombre": "Sombre"}
 
 
@@ -26,6 +28,15 @@ accessibility = _still("portal/pages/accessibility.html")
 legal_notice = _still("portal/pages/legal_notice.html")
 privacy = _still("portal/pages/privacy.html")
 help_page = _still("portal/pages/help.html")
+
+
+@login_not_required
+@require_safe
+def icon(request):
+    """Lead to the icon: browsers ask for this address on their own, for a PDF as for a page."""
+    answer = redirect(static("favicon.svg"))
+    answer.headers["Cache-Control"] = f"public, max-age={_DAY}"
+    return answer
 
 
 @require_safe
