@@ -5,7 +5,23 @@ from typing import ClassVar
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
+
+
+class StandingTester(PagePermissionTester):
+    """The root of the site stays where it is, open: every dated address stands below it, a superuser included."""
+
+    def can_unpublish(self):
+        return False
+
+    def can_delete(self, ignore_bulk=False):
+        return False
+
+    def can_move_to(self, destination):
+        return False
+
+    def can_set_view_restrictions(self):
+        return False
 
 
 class HomePage(Page):
@@ -27,6 +43,13 @@ class HomePage(Page):
     class Meta:
         verbose_name = "accueil"
         verbose_name_plural = "accueils"
+
+    def permissions_for_user(self, user):
+        return StandingTester(user, self)
+
+    def save(self, *args, **kwargs):
+        self.expire_at = None  # no clock withdraws it either
+        return super().save(*args, **kwargs)
 
     def serve(self, request, *args, **kwargs):
         return type(self).reader(request, self)
