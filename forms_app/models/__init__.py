@@ -2,6 +2,15 @@
 
 from forms_app.models.drafts import Draft, Preference
 from forms_app.models.letters import Letter, ReservedReference
-from forms_app.models.vocabulary import LetterModel, LexiconEntry, QuestionClause
+from forms_app.models.vocabulary import Delivered, LetterModel, LexiconEntry, QuestionClause
 
-__all__ = ["Draft", "Letter", "LetterModel", "LexiconEntry", "Preference", "QuestionClause", "ReservedReference"]
+__all__ = [
+    "Delivered",
+    "Draft",
+    "Letter",
+    "LetterModel",
+    "LexiconEntry",
+    "Preference",
+    "QuestionClause",
+    "ReservedReference",
+]

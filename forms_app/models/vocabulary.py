@@ -5,6 +5,21 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 
+class Delivered(models.Model):
+    """What was delivered with the portal and loaded once: a second load adds nothing and undoes no editor's act."""
+
+    kind = models.CharField("nature", max_length=40)
+    key = models.CharField("clé", max_length=200)
+
+    class Meta:
+        verbose_name = "élément livré"
+        verbose_name_plural = "éléments livrés"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="delivered_once")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.key}"
+
+
 class QuestionClause(models.Model):
     """The clause, or the named article, shown beside a question; every question keeps at least one."""
 
@@ -59,7 +74,9 @@ class LetterModel(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["key", "version"], name="version_of_letter_model"),
             models.CheckConstraint(
-                condition=models.Q(validated_by__isnull=True) | ~models.Q(validated_by=models.F("entered_by")),
+                condition=models.Q(validated_by__isnull=True, validated_at__isnull=True)
+                | models.Q(validated_at__isnull=False, validated_by__isnull=False, entered_by__isnull=False)
+                & ~models.Q(validated_by=models.F("entered_by")),
                 name="letter_model_validated_by_another",
                 violation_error_message="Une autre personne que vous doit valider.",
             ),
@@ -67,6 +84,18 @@ class LetterModel(models.Model):
 
     def __str__(self):
         return f"{self.key}, version {self.version}"
+
+    def save(self, *args, **kwargs):
+        """Refuse to change a version once validated: letters that were printed with it name it."""
+        if self.pk and LetterModel.objects.filter(pk=self.pk, validated_at__isnull=False).exists():
+            raise TypeError("A validated letter model never changes.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Refuse to remove a version that is validated, or that was delivered."""
+        if self.validated_at or self.seed:
+            raise TypeError("A validated or delivered letter model is never removed.")
+        return super().delete(*args, **kwargs)
 
 
 class LexiconEntry(models.Model):
