@@ -48,13 +48,14 @@ def rendered_items(items: list[dict], notes: list[dict], companions: Companions)
 
 def _clause(item: dict, by_key: dict, reading: ClauseReading, noted: set) -> tuple[dict, ClauseReading]:
     words = blocks_html(item["blocks"], reading)
+    prefix = reading.companions.prefix
     called = [by_key[key] for key in dict.fromkeys(reading.calls) if key not in noted]
     noted.update(note["key"] for note in called)
     notes = [
         {
             "key": note["key"],
-            "id": f"note-{note['key']}",
-            "call_id": f"appel-{note['key']}",
+            "id": f"{prefix}note-{note['key']}",
+            "call_id": f"{prefix}appel-{note['key']}",
             "html": blocks_html(note["blocks"], reading),
         }
         for note in called

@@ -20,6 +20,7 @@ _FICHES = re.compile(
 _SHORT = 18  # signs
 _BEFORE_SIGN = re.compile(r" (?=[;:?!»])")
 _AFTER_SIGN = re.compile(r"(?<=«) ")
+_OWN = ' rel="noopener"'
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Companions:
     """What stands beside a section's words: addresses of articles, terms, printed links and annexes.
 
     `article_url` maps the key of a citation to its page; `terms` maps a form met in the text to the id of its term;
-    `links` maps a printed address to the one that opens; `annexes` and `fiches` map numbers to addresses.
+    `links` maps a printed address to the one that opens; `annexes` and `fiches` map numbers to addresses. `new_tab`
+    opens every address beside the page and says so; `prefix` keeps the anchors of a clause shown among others its own.
     """
 
     article_url: Callable[[str], str]
@@ -45,6 +47,8 @@ class Companions:
     annexes: dict[str, str] = field(default_factory=dict)
     fiches: dict[str, str] = field(default_factory=dict)
     notes: frozenset = frozenset()
+    new_tab: bool = False
+    prefix: str = ""
 
     def __post_init__(self):
         forms = sorted(self.terms, key=len, reverse=True)
@@ -90,22 +94,25 @@ class ClauseReading:
     def _citations(self, words: str) -> Iterable[Span]:
         for citation in find_citations(words):
             self.citations.append(citation)
-            yield Span(citation.start, citation.end, _link("cite", self.companions.article_url(citation.key)))
+            yield Span(citation.start, citation.end, self._link("cite", self.companions.article_url(citation.key)))
 
     def _links(self, words: str) -> Iterable[Span]:
         for printed, url in self.companions.links.items():
             for match in re.finditer(re.escape(printed), words):
-                yield Span(match.start(), match.end(), _link("ext", url, external=True))
+                yield Span(match.start(), match.end(), self._link("ext", url, external=True))
 
     def _inner(self, words: str) -> Iterable[Span]:
         for match in _ANNEX.finditer(words):
             if url := self.companions.annexes.get(match["number"]):
-                yield Span(match.start(), match.end(), _link("cite", url))
+                yield Span(match.start(), match.end(), self._link("cite", url))
         for match in _FICHES.finditer(words):
             for name in ("first", "second"):
                 number = re.sub(r"[ \u00a0]+", "-", match[name])
                 if url := self.companions.fiches.get(number):
-                    yield Span(match.start(name), match.end(name), _link("cite", url))
+                    yield Span(match.start(name), match.end(name), self._link("cite", url))
+
+    def _link(self, kind: str, url: str, *, external: bool = False) -> Callable[[str], str]:
+        return _link(kind, url, external=external, new_tab=self.companions.new_tab)
 
     def _terms(self, words: str) -> Iterable[Span]:
         """The first time a page uses a term, or a clause an acronym, it opens its definition."""
@@ -129,11 +136,13 @@ class ClauseReading:
         if key not in self.companions.notes:
             return format_html('<sup class="appel">{}</sup>', key)
         self.calls.append(key)
-        identity = format_html(' id="appel-{}"', key) if self.calls.count(key) == 1 else ""
+        prefix = self.companions.prefix
+        identity = format_html(' id="{}appel-{}"', prefix, key) if self.calls.count(key) == 1 else ""
         shown = format_html(
             '<span class="vh"> [note </span>{}<span class="vh">]</span>', key
         )  # copied, it stands apart
-        return format_html('<a class="fn" href="#note-{}"{} aria-label="Note {}">{}</a>', key, identity, key, shown)
+        target = f"{prefix}note-{key}"
+        return format_html('<a class="fn" href="#{}"{} aria-label="Note {}">{}</a>', target, identity, key, shown)
 
 
 def _protect(match: re.Match) -> str:
@@ -158,12 +167,16 @@ def _printed(words: str) -> str:
     return html.escape(_AFTER_SIGN.sub("\u00a0", _BEFORE_SIGN.sub("\u00a0", words)), quote=False)
 
 
-def _link(kind: str, url: str, *, external: bool = False) -> Callable[[str], str]:
-    relation = mark_safe(' rel="external noreferrer"') if external else ""
+def _link(kind: str, url: str, *, external: bool = False, new_tab: bool = False) -> Callable[[str], str]:
+    relation = mark_safe(' rel="external noreferrer"' if external else "")  # noqa: S308 - our own words
+    if new_tab:
+        relation = mark_safe(f'{relation or _OWN} target="_blank"')  # noqa: S308 - our own words
+    said = mark_safe('<span class="vh"> (nouvel onglet)</span>' if new_tab else "")  # noqa: S308 - our own words
 
     def wrap(words: str) -> str:
         whole = " nowrap" if kind == "cite" and len(words) <= _SHORT else ""  # « L. 311-7 » is not cut at its hyphen
-        return format_html('<a class="{}{}" href="{}"{}>{}</a>', kind, whole, url, relation, mark_safe(words))  # noqa: S308
+        shown = mark_safe(words)  # noqa: S308 - escaped by `_printed`
+        return format_html('<a class="{}{}" href="{}"{}>{}{}</a>', kind, whole, url, relation, shown, said)
 
     return wrap
 
