@@ -1,0 +1,113 @@
+"""A frozen letter turned into the JSON values that the template lays out, where no decision is taken."""
+
+from datetime import date
+
+from forms_app.documents.frozen import Frozen
+from forms_app.letters.content import Letter, Line, Piece
+from guidance.documents.runs import clean
+
+SPECIMEN = "SPÉCIMEN, modèle à vérifier"
+TICKED, EMPTY = "☒", "☐"
+_SHORT = 120  # signs: a longer answer is prose, and is not set in a heavier face
+_OPENS = ("OBJET", "Objet")  # the object of a letter stands a little apart from its addressee
+
+
+def letter_payload(frozen: Frozen, digest: str) -> dict:
+    """Return the values of `letter.typ`; `digest` is the SHA-256 of the frozen content, its first signs are printed."""
+    letter = frozen.letter
+    return {
+        "title": clean(letter.title),
+        "date": _ymd(frozen.made_on),
+        "keywords": [clean(frozen.mark)] if frozen.mark else [],
+        "specimen": SPECIMEN if letter.specimen else "",
+        "lines": [_line(line) for line in letter.lines],
+        "notes": [clean(note) for note in letter.notes],
+        "foot": foot(letter, digest),
+    } | _attachments(frozen)
+
+
+def foot(letter: Letter, digest: str) -> list[str]:
+    """Return the lines of the foot of every page: form, edition of the texts and model; short hash; never a name."""
+    number = f"Fiche n° {letter.number}" if letter.number else ""
+    model = f"modèle {letter.model_version}" if letter.model_version else ""
+    edition = letter.edition if letter.edition not in letter.source else ""
+    words = clean(", ".join(filter(None, [number, letter.source, edition, model])))
+    return [f"{words[:1].upper()}{words[1:]}", f"Empreinte {digest[:12]}"]
+
+
+def slip_words(reference: str, address: str) -> dict:
+    """Return the words of the slip that comes back with the answer: no name, no service but what the address says."""
+    return {
+        "title": "Coupon de retour",
+        "lead": "À joindre à votre réponse, sous pli fermé portant la mention « secret médical ».",
+        "reference_label": "Référence :",
+        "reference": clean(reference),
+        "address_label": "Adresse de réponse :",
+        "address": address_lines(address),
+        "blanks": [
+            {"label": "Date :", "blank": "date de la réponse", "size": "medium"},
+            {"label": "Nom et signature du médecin :", "blank": "nom et signature du médecin", "size": "long"},
+        ],
+    }
+
+
+def label_words(reference: str, address: str) -> dict:
+    """Return the words of the label of a sealed envelope."""
+    return {
+        "secret": "SECRET MÉDICAL",
+        "address": address_lines(address),
+        "reference_label": "Réf.",
+        "reference": clean(reference),
+    }
+
+
+def address_lines(address: str) -> list[str]:
+    """Return the lines of an address, blank ones left out."""
+    return [line.strip() for line in clean(address).splitlines() if line.strip()]
+
+
+def _attachments(frozen: Frozen) -> dict:
+    makers = {"slip": slip_words, "label": label_words}
+    wanted = [key for key in makers if key in frozen.letter.attachments]
+    return {key: makers[key](frozen.reference, frozen.letter.reply_address) for key in wanted}
+
+
+def _line(line: Line) -> dict:
+    made = {"kind": line.kind, "pieces": _pieces(line.pieces), "signature": line.signature, "opens": _opens(line)}
+    if line.kind == "boxes":
+        return made | {
+            "options": [
+                {"mark": TICKED if option.ticked else EMPTY, "pieces": _pieces(option.pieces)}
+                for option in line.options
+            ]
+        }
+    if line.kind == "items":
+        items = [[{"answer": clean(item), "short": False}] for item in line.items]
+        return made | {"bodies": items + [[_blank("élément à remplir", "long")]] * line.blanks}
+    return made | {"align": line.align}
+
+
+def _opens(line: Line) -> bool:
+    return bool(line.pieces) and line.pieces[0].words.startswith(_OPENS)
+
+
+def _pieces(pieces: tuple[Piece, ...]) -> list[dict]:
+    return [_piece(piece, last=piece is pieces[-1]) for piece in pieces]
+
+
+def _piece(piece: Piece, last: bool) -> dict:
+    if piece.kind == "blank":
+        # a blank that takes the rest of its line has no room left when words follow it
+        return _blank(piece.words, piece.size if last or piece.size != "long" else "medium")
+    words = clean(piece.words)
+    if piece.kind == "answer":
+        return {"answer": words, "short": len(words) <= _SHORT and words.count("\n") < 4}
+    return {"text": words}
+
+
+def _blank(name: str, size: str) -> dict:
+    return {"blank": clean(name), "size": size}
+
+
+def _ymd(day: date) -> list[int]:
+    return [day.year, day.month, day.day]
