@@ -77,14 +77,37 @@ class Reminder:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """Answers that cannot stand together whatever the opinion: an error of the form, tied to its question."""
+
+    question: str
+    when: Condition
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deviation:
-    """One permitted departure from the printed words: visible, and undone in one click (a closed list)."""
+    """One permitted departure from the printed words: visible, and undone in one click (a closed list).
+
+    It is applied when its key is asked for or when `when` holds; its words are matched exactly, or it does nothing.
+    """
 
     key: str
-    label: str
+    label: str  # ends the sentence « Écart choisi avec le modèle imprimé : … »
     printed: str  # words of the printed form
     instead: str  # words that take their place
     authorities: frozenset[Authority] = frozenset()  # empty: all
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """The printed form offers several words side by side; an answer keeps one of them. Not a departure."""
+
+    question: str
+    value: str
+    printed: str
+    kept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +128,15 @@ class Fiche:
     summary: str = ""  # one sentence: when to use it
     pinned: tuple[str, ...] = ()  # clauses shown first at every step
     private: bool = True  # a note or avis whose drafts only their author opens
+    checks: tuple[Check, ...] = ()
+    boxes: tuple[str, ...] = ()  # question of each group of boxes of the printed form, options in the order of choices
+    picks: tuple[Pick, ...] = ()
+    additions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # printed line -> answers written after it
+    branches: Mapping[str, str] = field(default_factory=dict)  # answer of `branch_of` -> key of the model
+    branch_of: str = ""
+    notes: Mapping[Authority, tuple[str, ...]] = field(default_factory=dict)  # restorations told at the foot
+    attachments: tuple[str, ...] = ()
+    never_printed: tuple[str, ...] = ()  # questions asked and kept, whose answers are on no page
 
     def step(self, slug: str) -> Step:
         """Return a step; KeyError when the fiche has none of that name."""
@@ -124,6 +156,10 @@ class Fiche:
 
     def number(self, authority: Authority) -> str:
         return self.numbers.get(authority, "")
+
+    def model_for(self, authority: Authority, answers: Answers) -> str:
+        """Return the label or key of the model: some fiches have one a branch, and wait on the first until it is said."""
+        return self.branches.get(answers.get(self.branch_of, ""), self.model[authority])
 
 
 def _missing(name: str):

@@ -1,0 +1,81 @@
+"""Answers of fiche 3 to look at together: each quotes its clause and blocks nothing (R.4127-95)."""
+
+from forms_app.fiches.common import REMOVAL, both, given, missing
+from forms_app.fiches.declaration import Reminder
+
+REMINDERS = (
+    Reminder(
+        "four-articles",
+        step="demande",
+        when=given("matter", *REMOVAL),
+        answers=("matter",),
+        clause="instruction-2011#annexe-IV-fiche-3",
+        quote="m'a été transmis pour avis sur la délivrance d'une carte de séjour temporaire",
+        says="Le corps du modèle ne parle que d’une carte de séjour ; ses mots imprimés restent tels quels.",
+        title="Le modèle imprimé parle d’une carte de séjour",
+    ),
+    Reminder(
+        "gravity-without-care",
+        step="gravite",
+        when=both(given("care", "not-needed"), given("gravity", "can")),
+        answers=("care", "gravity"),
+        clause="instruction-2011#IV-8",
+        quote="le défaut de cette prise en charge peut-il entraîner des conséquences d’une exceptionnelle gravité",
+    ),
+    Reminder(
+        "treatment-without-care",
+        step="traitement",
+        when=both(given("care", "not-needed"), given("treatment", "none")),
+        answers=("care", "treatment"),
+        clause="instruction-2011#III-1-2",
+        quote="le traitement approprié doit être apprécié en fonction de la situation clinique de l’étranger malade",
+    ),
+    Reminder(
+        "return-country",
+        step="traitement",
+        when=both(given("matter", *REMOVAL), missing("return_country")),
+        answers=("matter",),
+        clause="instruction-2011#I-3",
+        quote="sous réserve de l’absence d’un traitement approprié dans le pays de renvoi",
+        says="Le modèle imprimé écrit « pays d’origine » pour les quatre fondements.",
+        title="Pays d’origine ou pays de renvoi",
+    ),
+    Reminder(
+        "humanitarian",
+        step="traitement",
+        when=given("treatment", "exists"),
+        answers=("treatment",),
+        clause="instruction-2011#IV-11",
+        quote="s’il existe une ou plusieurs circonstances humanitaires exceptionnelles à prendre en compte",
+        says="Une note au directeur général est possible, à part ; elle ne figure jamais sur la fiche 3.",
+        title="Une faculté, en parallèle de l’avis",
+    ),
+    Reminder(
+        "duration-without-care",
+        step="duree",
+        when=both(given("care", "not-needed"), given("duration")),
+        answers=("care", "duration"),
+        clause="instruction-2011#IV-8",
+        quote="quelle est la durée prévisible de cette prise en charge médicale ?",
+    ),
+    Reminder(
+        "care-without-duration",
+        step="signature",
+        when=both(given("care", "needed"), missing("duration")),
+        answers=("care",),
+        clause="instruction-2011#IV-8",
+        quote="quelle est la durée prévisible de cette prise en charge médicale ?",
+        says="Aucune case de durée n’est cochée.",
+        title="Une réponse et une case vide",
+    ),
+    Reminder(
+        "care-without-gravity",
+        step="signature",
+        when=both(given("care", "needed"), missing("gravity")),
+        answers=("care",),
+        clause="instruction-2011#IV-8",
+        quote="sans aucune indication relative à la nature de la pathologie ou du traitement",
+        says="Aucune case n’est cochée pour le défaut de prise en charge.",
+        title="Une réponse et une case vide",
+    ),
+)
