@@ -477,6 +477,7 @@ MATRIX = {
     "admin/password_reset/complete/": ("302 302 302 302 302 302 302", "302 302 302 302 302 302 302"),
     "admin/password_reset/confirm/<uidb64>/<token>/": ("302 302 302 302 302 302 302", "302 302 302 302 302 302 302"),
     "admin/password_reset/done/": ("302 302 302 302 302 302 302", "302 302 302 302 302 302 302"),
+    "admin/programmations/<int:page_id>/annuler/": ("login 403 403 403 302 404 302", "login 403 403 403 302 404 302"),
     "admin/reports/aging-pages/": ("login 403 403 403 200 302 302", "login 403 403 403 405 302 302"),
     "admin/reports/aging-pages/results/": ("login 403 403 403 200 302 302", "login 403 403 403 405 302 302"),
     "admin/reports/locked/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),

@@ -7,6 +7,11 @@ from wagtail.models import WorkflowState
 from guidance.models import EditionPage, SubmittedEdition, authors_of
 from guidance.models.forms import faults_of_edition
 from guidance.models.workflow import CHANGED, WROTE_IT
+from guidance.services.desk import VALIDATORS
+
+CANCELLED_BY_ANOTHER = (
+    "Vous avez écrit, soumis ou modifié cette version : une autre personne doit annuler sa publication."
+)
 
 
 class NotApprovedError(PermissionDenied):
@@ -35,6 +40,19 @@ def finish(workflow_state: WorkflowState, user=None) -> None:
             _refuse_if_changed(workflow_state, page)
             _refuse_if_faulty(page)
         workflow_state.current_task_state.revision.publish(user=approver, skip_permission_checks=True)
+
+
+def cancel_schedule(schedule, user) -> None:
+    """Take an approved publication back before its hour: it becomes a draft again, to submit anew; logged.
+
+    Raises `NotApprovedError` for whoever is no validator, or had a part in the writing.
+    """
+    if not user.is_active or not user.groups.filter(name=VALIDATORS).exists():
+        raise NotApprovedError("Un valideur annule une publication programmée.")
+    if user.pk in schedule.authors:
+        raise NotApprovedError(CANCELLED_BY_ANOTHER)
+    schedule.revision.approved_go_live_at = None
+    schedule.revision.save(user=user, update_fields=["approved_go_live_at"])
 
 
 def remember_submission(workflow_state: WorkflowState) -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Revision, WorkflowState
+from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
 from guidance.enums import Mark
 from guidance.models import ArticleSuccession, EditionPage, LinkedText, SectionPage, SourceLink, Term
@@ -67,8 +67,42 @@ def _review(state, page, authors, places, members) -> Review:
     )
 
 
+@dataclass
+class Schedule:
+    """An approved page that waits for its hour; its authors do not take it back alone."""
+
+    page: Page
+    place: str
+    at: object
+    approved_by: str
+    revision: Revision
+    authors: set[int]
+
+
+def schedules() -> list[Schedule]:
+    """Return every approved publication that waits for its hour, the next one first."""
+    waiting = Revision.objects.filter(base_content_type=_page_type(), approved_go_live_at__isnull=False)
+    rows = list(waiting.order_by("approved_go_live_at", "pk"))
+    pages = _pages(int(row.object_id) for row in rows)
+    approved = TaskState.objects.filter(revision__in=rows, status=TaskState.STATUS_APPROVED)
+    states = {state.revision_id: state for state in approved.select_related("workflow_state", "finished_by")}
+    authors, places = _authors([state.workflow_state for state in states.values()], pages), _places(pages.values())
+    return [_schedule(row, pages[int(row.object_id)], states.get(row.pk), authors, places) for row in rows]
+
+
+def _schedule(row, page, state, authors, places) -> Schedule:
+    return Schedule(
+        page=page,
+        place=places[page.pk],
+        at=row.approved_go_live_at,
+        approved_by=_name(state.finished_by) if state else "",
+        revision=row,
+        authors=authors[page.pk],
+    )
+
+
 def drafts_of(user) -> list[dict]:
-    """Return what a person wrote last, that readers do not see and nobody validates, newest first, with its place.
+    """Return what a person wrote last, unseen by readers and on no road to publication, newest first.
 
     A draft edition stands for its sections.
     """
@@ -76,6 +110,7 @@ def drafts_of(user) -> list[dict]:
     unpublished = {page.path: page for page in EditionPage.objects.filter(live=False)}
     states = WorkflowState.objects.active().filter(base_content_type=_page_type())
     in_review = {int(pk) for pk in states.values_list("object_id", flat=True)}
+    in_review |= {schedule.page.pk for schedule in schedules()}
     found = {}
     for page in rows.order_by("-latest_revision_created_at")[:200]:
         shown = unpublished.get(page.path[: -Page.steplen], page)

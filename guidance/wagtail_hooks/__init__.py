@@ -11,6 +11,7 @@ from guidance.wagtail_hooks import (
     previews,
     reserved,
     rich_text,
+    schedules,
     tables,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "previews",
     "reserved",
     "rich_text",
+    "schedules",
     "tables",
 ]

@@ -28,6 +28,7 @@ class DeskHome(Component):
             "validates": VALIDATORS in groups,
             "mine_to_approve": [review for review in running if user.pk in review.approvers],
             "running": [_with_reason(review, user) for review in running if user.pk not in review.approvers],
+            "scheduled": [_with_reason(schedule, user) for schedule in reviews.schedules()],
             "sent_back": [review for review in waiting if review.sent_back],
             "drafts": reviews.drafts_of(user),
             "readings": reviews.readings_due(),
