@@ -1,8 +1,5 @@
 """Small typing errors: the words of the index that stand one or two changes away from what was typed."""
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 SHORT = 6  # below this many letters one change is forgiven, from there on two
 OFFERED = 3
 
@@ -19,8 +16,9 @@ def nearest(word: str, vocabulary: dict[str, str]) -> list[str]:
     """
     if len(word) < 3 or not word.isalpha():
         return []
-    found = process.extract(
-        word, list(vocabulary), scorer=OSA.distance, score_cutoff=reach(word), limit=None
-    )  # fmt: skip
+    from rapidfuzz import process  # only a process that meets a typing error pays for its memory
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=reach(word), limit=None)
     closest = min((distance for _, distance, _ in found), default=0)
     return sorted(each for each, distance, _ in found if distance == closest)[:OFFERED]

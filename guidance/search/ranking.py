@@ -141,7 +141,7 @@ def _phrase(stems: Stems, weights: Weights) -> dict[int, float]:
     """Return the entries that hold every word of a phrase, with the weight of the weakest."""
     first, *others = sorted((weights.get(term, {}) for term in stems), key=len)
     both = set(first).intersection(*others)
-    return {entry: min(each[entry] for each in (first, *others)) for entry in both}
+    return dict(zip(both, map(min, *(map(each.__getitem__, both) for each in (first, *others))), strict=True))
 
 
 def _rarity(found: int, total: int) -> float:
