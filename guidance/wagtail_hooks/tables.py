@@ -1,5 +1,6 @@
 """The tables that stand beside the texts, kept by editors with modeladmin: dated rows whose life is a pure table."""
 
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
@@ -16,6 +17,7 @@ from guidance.models import (
 from guidance.services import tables
 from guidance.services.desk import EDITORS, VALIDATORS
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
+from guidance.wagtail_hooks.terms import TermForm
 
 
 class DeskPermission(PermissionHelper):
@@ -86,7 +88,10 @@ class TermAdmin(_Table):
     list_display = ("term", "label", "mark")
     list_filter = ("mark",)
     search_fields = ("term", "definition")
-    form_fields_exclude = ("slug",)
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("term", "forms", "definition", "text", "label", "mark")],
+        base_form_class=TermForm,
+    )
 
 
 class SynonymAdmin(_Table):

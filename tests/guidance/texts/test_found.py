@@ -1,7 +1,9 @@
 """Faults found by trying to break the portal, and by using it in a hurry: each is tried again here."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import querydict_from_html
 
 from guidance.enums import Mark
 from guidance.models import ArticleSuccession, EditionPage, Publication, SectionPage, Term
@@ -49,18 +51,44 @@ def test_every_article_delivered_with_the_texts_can_be_saved_again():
 
 def test_an_editor_adds_two_terms_and_each_has_its_own_address(editor):
     for name in ("Délai de recours", "délai de recours !"):
-        posted = {"term": name, "forms": f'["{name}"]', "definition": "d", "mark": "to-confirm"}
+        posted = {"term": name, "forms": name, "definition": "d", "mark": "to-confirm"}
         assert editor.post("/admin/guidance/term/create/", posted).status_code == 302
     slugs = Term.objects.filter(term__icontains="lai de recours").values_list("slug", flat=True)
     assert set(slugs) == {"delai-de-recours", "delai-de-recours-2"}
 
 
-@pytest.mark.parametrize("forms", ["[1, 2]", '["", null]', '{"a": 1}', '"ARS"'])
-def test_forms_that_are_no_list_of_words_are_refused_and_the_texts_still_open(forms, editor, client, section):
+@pytest.mark.parametrize("forms", ["", " ", "\r\n \r\n"])
+def test_a_term_without_a_form_is_refused_and_the_texts_still_open(forms, editor, client, section):
     posted = {"term": "Essai", "forms": forms, "definition": "d", "mark": "to-confirm"}
-    assert "liste de mots" in editor.post("/admin/guidance/term/create/", posted).content.decode()
+    assert "Écrivez au moins une forme" in editor.post("/admin/guidance/term/create/", posted).content.decode()
     assert not Term.objects.filter(term="Essai").exists()
     assert client.get(section("iv").url).status_code == 200
+
+
+@pytest.mark.parametrize("forms", [[1, 2], ["", None], {"a": 1}, "ARS"])
+def test_forms_that_are_no_list_of_words_are_refused_by_the_row_itself(forms):
+    with pytest.raises(ValidationError, match="liste de mots"):
+        Term(term="Essai", slug="essai", forms=forms, definition="d").full_clean()
+
+
+def test_the_forms_of_a_term_are_written_one_a_line_and_shown_so(editor):
+    posted = {"term": "Essai", "definition": "d", "mark": "to-confirm"}
+    posted["forms"] = "essai\r\n\r\n  essai   clinique \r\nessai\r\n[1, 2]"
+    assert editor.post("/admin/guidance/term/create/", posted).status_code == 302
+    term = Term.objects.get(term="Essai")
+    assert term.forms == ["essai", "essai clinique", "[1, 2]"]
+    page = editor.get(f"/admin/guidance/term/edit/{term.pk}/").content.decode()
+    assert "essai\nessai clinique\n[1, 2]</textarea>" in page and "Une par ligne" in page
+
+
+def test_a_term_delivered_with_the_texts_keeps_its_forms_when_saved_as_shown(editor):
+    for term in Term.objects.all():
+        path = f"/admin/guidance/term/edit/{term.pk}/"
+        shown = editor.get(path).content.decode()
+        forms = (querydict_from_html(shown, form_index=index).dict() for index in range(shown.count("<form")))
+        form = next(form for form in forms if "definition" in form)
+        assert editor.post(path, form).status_code == 302, term
+        assert Term.objects.get(pk=term.pk).forms == term.forms
 
 
 @pytest.mark.parametrize("label", ["IV-3", "IV-15"])
