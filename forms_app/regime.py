@@ -1,4 +1,4 @@
-"""Refuses a fiche of the other regime for a request, and names the one to take (arrêté of 27 December 2016, art. 13)."""
+"""Refuses a fiche of the other regime, and names the one to take (arrêté of 27 December 2016, art. 13)."""
 
 from dataclasses import dataclass
 

@@ -31,7 +31,7 @@ def get(key: str) -> Fiche:
 
 
 def asked(fiche: Fiche, answers: Answers) -> dict:
-    """Return the answers that count: those of questions that are asked, each condition reading the answers before it."""
+    """Return the answers that count: those of asked questions, each condition reading the answers before it."""
     kept: dict = {}
     for question in fiche.questions():
         if question.name in answers and question.is_asked(kept):

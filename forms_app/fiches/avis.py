@@ -18,7 +18,8 @@ TREATMENT = (
     ),
     Choice(
         "none",
-        "il n’existe pas de traitement approprié dans le pays d’origine de l’intéressé pour sa prise en charge médicale",
+        "il n’existe pas de traitement approprié dans le pays d’origine de l’intéressé "
+        "pour sa prise en charge médicale",
     ),
 )
 DURATION = (

@@ -21,7 +21,9 @@ def given(name: str, *values: object) -> Condition:
     """Return the condition that a question has one of these answers, or any answer when none is named."""
 
     def holds(answers: Answers) -> bool:
-        return name in answers and (not values or answers[name] in values)
+        if name not in answers or answers[name] is False:
+            return False
+        return not values or answers[name] in values
 
     return holds
 
@@ -92,7 +94,7 @@ def person() -> Question:
 def birth() -> tuple[Question, Question]:
     return (
         Question(
-            "birth_date", "Date de naissance", Kind.BIRTH_DATE, hint="L’année seule suffit si le jour est inconnu."
+            "birth_date", "Date de naissance", Kind.BIRTH_DATE, hint="L’année seule suffit si le reste est inconnu."
         ),
         Question("birth_place", "Lieu de naissance", outgoing=Outgoing.NAME, most=LONGEST),
     )
@@ -111,7 +113,7 @@ def address() -> Question:
 def doctor() -> tuple[Question, ...]:
     """The doctor a letter is written to: doctor to doctor, but the envelope is seen by others."""
     return (
-        Question("doctor_name", "Nom du médecin", hint=BY_HAND, outgoing=Outgoing.NAME, most=LONGEST),
+        Question("doctor_name", "Nom du médecin", hint=f"Sans « Dr ». {BY_HAND}", outgoing=Outgoing.NAME, most=LONGEST),
         Question(
             "doctor_address",
             "Adresse du médecin",

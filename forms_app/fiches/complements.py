@@ -58,7 +58,7 @@ COMPLEMENTS = Fiche(
                     "items",
                     "Éléments complémentaires suivants",
                     Kind.ITEMS,
-                    hint="De médecin à médecin : aucun mot d’ici n’est proposé ailleurs. Les lignes vides restent à remplir.",
+                    hint="De médecin à médecin : aucun mot d’ici n’est proposé ailleurs.",
                     outgoing=Outgoing.MEDICAL,
                     most=12,
                 ),

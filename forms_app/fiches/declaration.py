@@ -158,7 +158,7 @@ class Fiche:
         return self.numbers.get(authority, "")
 
     def model_for(self, authority: Authority, answers: Answers) -> str:
-        """Return the label or key of the model: some fiches have one a branch, and wait on the first until it is said."""
+        """Return the label or key of the model: some fiches have one a branch, the first until it is chosen."""
         return self.branches.get(answers.get(self.branch_of, ""), self.model[authority])
 
 

@@ -1,4 +1,4 @@
-"""The physician's note to the director general on humanitarian circumstances: beside the avis, never on it (A-10, A-22)."""
+"""The physician's note to the director general: beside the avis, never on it (A-10, A-22)."""
 
 from forms_app.enums import Authority, Kind, Outgoing, Recipient, Role
 from forms_app.fiches import common

@@ -53,7 +53,6 @@ class Letter:
     day: str = ""  # day of the letter, ISO
     attachments: tuple[str, ...] = field(default=())  # keys: "slip", "label"
     reply_address: str = ""  # confidential address of the physician, one line a row: on the slip and the label alone
-    reply_address: str = ""  # confidential address of the physician, for the slip and the label
 
     def as_json(self) -> dict:
         return asdict(self)
