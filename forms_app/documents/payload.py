@@ -38,12 +38,12 @@ def foot(letter: Letter, digest: str) -> list[str]:
 def slip_words(reference: str, address: str) -> dict:
     """Return the words of the slip that comes back with the answer: no name, no service but what the address says."""
     return {
-        "title": "Coupon de retour",
+        "title": "Feuillet de retour",
         "lead": "À joindre à votre réponse, sous pli fermé portant la mention « secret médical ».",
         "reference_label": "Référence :",
-        "reference": clean(reference),
+        "reference": _written([reference], "référence", "medium"),
         "address_label": "Adresse de réponse :",
-        "address": address_lines(address),
+        "address": _written(address_lines(address), "adresse de réponse", "long"),
         "blanks": [
             {"label": "Date :", "blank": "date de la réponse", "size": "medium"},
             {"label": "Nom et signature du médecin :", "blank": "nom et signature du médecin", "size": "long"},
@@ -55,9 +55,9 @@ def label_words(reference: str, address: str) -> dict:
     """Return the words of the label of a sealed envelope."""
     return {
         "secret": "SECRET MÉDICAL",
-        "address": address_lines(address),
+        "address": _written(address_lines(address), "adresse", "long"),
         "reference_label": "Réf.",
-        "reference": clean(reference),
+        "reference": _written([reference], "référence", "medium"),
     }
 
 
@@ -72,12 +72,17 @@ def _attachments(frozen: Frozen) -> dict:
     return {key: makers[key](frozen.reference, frozen.letter.reply_address) for key in wanted}
 
 
+def _written(lines: list[str], name: str, size: str) -> list[dict]:
+    """Lines of words, or a blank to fill by hand when there are none."""
+    return [{"answer": clean(line), "short": True} for line in lines if line] or [_blank(name, size)]
+
+
 def _line(line: Line) -> dict:
     made = {"kind": line.kind, "pieces": _pieces(line.pieces), "signature": line.signature, "opens": _opens(line)}
     if line.kind == "boxes":
         return made | {
             "options": [
-                {"mark": TICKED if option.ticked else EMPTY, "pieces": _pieces(option.pieces)}
+                {"ticked": option.ticked, "mark": TICKED if option.ticked else EMPTY, "pieces": _pieces(option.pieces)}
                 for option in line.options
             ]
         }

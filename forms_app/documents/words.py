@@ -40,14 +40,21 @@ def printed_words(frozen: Frozen, digest: str) -> Words:
 
 
 def _attached(payload: dict) -> list[str]:
-    slip, label = payload.get("slip"), payload.get("label")
     lines = []
-    if slip:
-        lines += [slip["title"], slip["lead"], f"{slip['reference_label']} {slip['reference']}", slip["address_label"]]
-        lines += [*slip["address"], *(blank["label"] for blank in slip["blanks"])]
-    if label:
-        lines += [label["secret"], *label["address"], f"{label['reference_label']} {label['reference']}"]
+    if slip := payload.get("slip"):
+        lines += [slip["title"], slip["lead"], _labelled(slip), slip["address_label"], *_said(slip["address"])]
+        lines += [blank["label"] for blank in slip["blanks"]]
+    if label := payload.get("label"):
+        lines += [label["secret"], *_said(label["address"]), _labelled(label)]
     return lines
+
+
+def _said(pieces: list[dict]) -> list[str]:
+    return [piece["answer"] for piece in pieces if "answer" in piece]
+
+
+def _labelled(part: dict) -> str:
+    return " ".join([part["reference_label"], *_said(part["reference"])])
 
 
 class _Writer:
