@@ -1,4 +1,4 @@
-"""Our own models of the letters that the texts order without printing a model: specimens until somebody validates one."""
+"""Our own models of the letters that the texts order without a model: specimens until somebody validates one."""
 
 from functools import cache
 from pathlib import Path
