@@ -123,6 +123,19 @@ def test_on_a_telephone_the_sections_and_the_plan_unfold(visit):
     assert not visitor.take_faults()
 
 
+@pytest.mark.parametrize("chosen", ["", "/regime/?enregistree=12/03/2015&suite="])
+def test_on_a_telephone_the_bar_of_the_regime_takes_two_lines_at_most(visit, chosen):
+    visitor = visit(viewport=PHONE, has_touch=True)
+    visitor.go(f"{chosen}{SECTION}")
+    bar = visitor.page.get_by_role("region", name="Régime applicable")
+    tops = bar.locator("input:visible, button, a, b").evaluate_all(
+        "all => all.map(one => { const box = one.getBoundingClientRect(); return (box.top + box.bottom) / 2; })"
+    )
+    lines = {round(top / 12) for top in tops}
+    assert len(lines) <= 2 and bar.bounding_box()["height"] < 90
+    assert not visitor.take_faults()
+
+
 def test_a_definition_opens_with_a_touch(visit):
     visitor = visit(viewport=PHONE, has_touch=True)
     visitor.go(SECTION)

@@ -52,7 +52,14 @@ EDITORS = [
 DESKS = {
     "redacteur": EDITORS,
     "valideur": ["/admin/", "/admin/account/", "/admin/guidance/term/", "/admin/guidance/notingauthority/create/"],
-    "administrateur": ["/admin/", "/admin/account/", "/admin/users/", "/admin/users/new/", "/admin/users/edit/{user}/"],
+    "administrateur": [
+        "/admin/",
+        "/admin/account/",
+        "/admin/users/",
+        "/admin/users/new/",
+        "/admin/users/edit/{user}/",
+        "/admin/lecture-reservee/",
+    ],
 }
 
 

@@ -113,3 +113,32 @@ def test_a_cookie_that_cannot_be_read_counts_for_what_it_says_and_breaks_nothing
 def test_the_choice_sends_no_session_to_a_reader_without_account(client):
     client.get("/regime/", {"enregistree": "14/11/2016"})
     assert set(client.cookies) == {"lecture"}
+
+
+def test_the_explanation_of_a_choice_is_folded_under_its_regime_and_a_doubt_stays_in_sight(client):
+    client.get("/regime/", {"enregistree": "12/03/2015", "nature": "eloignement", "suite": IV})
+    [fold] = Read(client.get(IV)).tree.xpath("//details[@class='regime-why']")
+    assert "à confirmer" in fold.xpath("summary")[0].text_content()
+    assert "éloignement, date de la saisine" in fold.text_content()
+
+
+def test_a_choice_that_needs_no_explanation_folds_nothing(client):
+    client.get("/regime/", {"enregistree": "12/03/2015", "suite": IV})
+    page = Read(client.get(IV))
+    assert not page.tree.xpath("//details[@class='regime-why']") and "Régime des ARS" in page.tree.text_content()
+
+
+def test_the_home_page_asks_which_regime_before_its_long_lists(client):
+    page = client.get("/").content.decode()
+    assert page.count('id="h-regime"') == 1
+    assert page.index('id="h-regime"') < page.index('id="h-textes"') < page.index('id="h-change"')
+
+
+@pytest.mark.parametrize(("query", "words"), [("médecin de l’ARS", "Avant le"), ("collège de médecins", "Depuis le")])
+def test_a_regime_has_one_look_on_the_texts_and_in_the_results(client, query, words):
+    def look(url, start, **asked):
+        badges = Read(client.get(url, asked)).tree.xpath("//span[starts-with(@class, 'badge')]")
+        return {badge.get("class") for badge in badges if badge.text_content().strip().startswith(start)}
+
+    of_texts = look("/textes/", f"Demandes {words.lower()}")
+    assert len(of_texts) == 1 and look("/recherche/", words, q=query) == of_texts
