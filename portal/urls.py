@@ -10,6 +10,8 @@ from portal.views.health import healthz
 
 urlpatterns = [
     path("", include("guidance.urls")),  # first: these are the pages read all day
+    path("fiches/", include("forms_app.urls_beside")),
+    path("fiches/", include("forms_app.urls")),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", pages.icon, name="icon"),
     path("compte/", include("portal.accounts.urls")),

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self.say("Chargement des textes officiels")
         call_command("load_texts")
+        call_command("load_fiches")
         self.say("Préparation des fichiers statiques")
         collect_if_changed()
         notice = self.demonstration() if settings.PORTAL_DEMO else ""

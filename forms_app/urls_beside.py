@@ -1,0 +1,14 @@
+"""Addresses of what stands beside the fiches: other clauses, and the words of the outgoing check."""
+
+from django.urls import path
+
+from forms_app.views import clauses, lexicon
+
+app_name = "beside"
+urlpatterns = [
+    path("clauses/", clauses.found, name="search"),
+    path("clauses/epingler/", clauses.pin, name="pin"),
+    path("clauses/<slug:text>/<slug:label>/", clauses.clause, name="clause"),
+    path("lexique/", lexicon.lexicon, name="lexicon"),
+    path("lexique/<int:number>/", lexicon.switch, name="lexicon_word"),
+]

@@ -1,0 +1,133 @@
+"""Other clauses, opened and searched beside a form: fragments for its script, whole pages without it."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from forms_app.enums import Role
+from forms_app.services import beside, clauses
+from guidance.enums import Regime
+from guidance.rendering import frames
+from guidance.search.entries import CLAUSE, FICHE
+from guidance.search.parsing import clean
+from guidance.search.query import search
+from guidance.search.results import Hit
+from guidance.views import preferences
+
+_PINS = "epingles"
+_MOST_PINS = 12
+
+
+@require_safe
+def found(request: HttpRequest) -> HttpResponse:
+    """`?q=&regime=&le=`: clauses of a regime's text; `fragment=1` answers with the list alone. 404 to other roles."""
+    _require_filler(request)
+    regime, day = _regime(request), _day(request)
+    query = clean(request.GET.get("q", ""))
+    library = clauses.library(regime)
+    context = {"query": query, "regime": regime, "day": day, "text": library.text.title if library else "", "hits": []}
+    if query and library:
+        edition, _ = library.read_on(day)
+        results = search(query, kinds=[CLAUSE, FICHE], text=library.text.slug)
+        rows = [_row(hit, edition, day) for hit in results.hits]
+        context |= {"hits": rows, "total": results.total}
+    return render(request, _template(request, "forms_app/beside/_found.html", "forms_app/beside/search.html"), context)
+
+
+@require_safe
+def clause(request: HttpRequest, text: str, label: str) -> HttpResponse:
+    """One clause as it stands on the day `?le=`, with what took its place when it was split; 404 when there is none."""
+    _require_filler(request)
+    day, library = _day(request), _library_of(text)
+    edition, resolution = library.read_on(day)
+    shelf = clauses.shelf(library, edition) if edition else None
+    held = shelf.find(label) if shelf else []
+    if not held:
+        raise Http404
+    entries = [beside.Entry("clause", c.key, c.label, clause=c, read=shelf.render(c)) for c in held]
+    context = {
+        "entries": entries,
+        "entry": entries[0],
+        "text": library.text.title,
+        "edition": edition.title,
+        "standing": frames.standing_alert(library.text, edition, resolution, day),
+        "terms": {term["id"]: term for entry in entries for term in entry.read.terms}.values(),
+    }
+    template = _template(request, "forms_app/beside/_fragment.html", "forms_app/beside/clause.html")
+    return render(request, template, context)
+
+
+@require_POST
+def pin(request: HttpRequest) -> HttpResponse:
+    """Keep a clause in sight at every step, or let it go (`retirer=1`), for the time of the session."""
+    _require_filler(request)
+    key, kept = request.POST.get("clause", ""), pinned(request)
+    if not _exists(key):
+        raise Http404
+    others = [each for each in kept if each != key]
+    request.session[_PINS] = others if request.POST.get("retirer") else [key, *others][:_MOST_PINS]
+    if request.POST.get("fragment"):
+        return HttpResponse(status=204)
+    suite = request.POST.get("suite", "")
+    safe = suite.startswith("/") and url_has_allowed_host_and_scheme(suite, allowed_hosts=None)
+    return HttpResponseRedirect(suite if safe else reverse("beside:search"))
+
+
+def pinned(request: HttpRequest) -> list[str]:
+    """Return the keys of the clauses that a person keeps in sight, the last one first."""
+    return list(request.session.get(_PINS, []))
+
+
+def _row(hit: Hit, edition, day: date) -> dict:
+    same = hit.edition == edition.slug
+    address = reverse("beside:clause", args=[hit.text_slug, hit.label]) if hit.label and same else ""
+    return {
+        "hit": hit,
+        "key": f"{hit.text_slug}#{hit.label}",
+        "fragment_url": f"{address}?{urlencode({'le': day.isoformat()})}" if address else "",
+        "other_edition": not same,
+        "day": day,
+    }
+
+
+def _template(request: HttpRequest, fragment: str, page: str) -> str:
+    return fragment if request.GET.get("fragment") == "1" else page
+
+
+def _require_filler(request: HttpRequest) -> None:
+    """Those who fill fiches; the texts themselves are open to everybody at their own addresses."""
+    if not request.user.groups.filter(name__in=Role.values).exists():
+        raise Http404
+
+
+def _regime(request: HttpRequest) -> Regime:
+    asked = request.GET.get("regime", "")
+    return Regime(asked) if asked in Regime.values else preferences.of(request).regime
+
+
+def _day(request: HttpRequest) -> date:
+    try:
+        return date.fromisoformat(request.GET.get("le", ""))
+    except ValueError:
+        return timezone.localdate()
+
+
+def _library_of(slug: str) -> clauses.Library:
+    libraries = (clauses.library(regime) for regime in Regime)
+    found = next((library for library in libraries if library and library.text.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _exists(key: str) -> bool:
+    text, _, label = key.partition("#")
+    library = _library_of(text)
+    edition, _ = library.read_on(timezone.localdate())
+    return bool(edition and label and clauses.shelf(library, edition).find(label))

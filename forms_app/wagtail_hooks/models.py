@@ -1,0 +1,181 @@
+"""The screens of the letter models: versions listed, copied, worded, previewed, validated by somebody else."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail_modeladmin.helpers import ButtonHelper
+from wagtail_modeladmin.options import ModelAdmin
+
+from forms_app.forms_models import LineFormSet, SourceForm, lines_of
+from forms_app.letters import models as letters
+from forms_app.letters import slots
+from forms_app.models import LetterModel
+from forms_app.services import models
+from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
+from guidance.wagtail_hooks.tables import DeskPermission
+
+
+class ModelPermission(DeskPermission):
+    """The list alone is the tool's: versions are begun, worded and validated on screens of their own."""
+
+    def user_can_create(self, user):
+        return False
+
+    def user_can_edit_obj(self, user, obj):
+        return False
+
+    def user_can_delete_obj(self, user, obj):
+        return False
+
+
+class ModelButtons(ButtonHelper):
+    """One way in for each version; what may be done with it is said there."""
+
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        return [
+            {
+                "url": reverse("desk_letter_model", args=[obj.pk]),
+                "label": "Ouvrir",
+                "classname": self.finalise_classname(["button-small", "button-secondary"]),
+                "title": f"Ouvrir {obj}",
+            }
+        ]
+
+
+class LetterModelAdmin(ModelAdmin):
+    model = LetterModel
+    menu_icon = "mail"
+    permission_helper_class = ModelPermission
+    button_helper_class = ModelButtons
+    index_view_class = DeskList
+    edit_view_class = DeskEdit
+    inspect_view_class = DeskInspect
+    delete_view_class = DeskDelete
+    history_view_class = DeskHistory
+    list_display = ("letter", "version", "standing", "entered_by", "validated_by", "validated_at")
+    list_select_related = ("entered_by", "validated_by")
+    list_per_page = 50
+
+    def letter(self, row):
+        """The title of the letter; its key when the portal delivers it no more."""
+        return letters.delivered().get(row.key, {}).get("title", row.key)
+
+    letter.short_description = "lettre"
+
+    def standing(self, row):
+        return _standing(row)
+
+    standing.short_description = "état"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_model(request: HttpRequest, number: int) -> HttpResponse:
+    """One version, filled with made-up answers, and what may be done with it. Refused to whoever is not of the desk."""
+    row = _row(request, number)
+    if request.method == "POST":
+        return _act(request, row)
+    groups = set(request.user.groups.values_list("name", flat=True))
+    own = row.entered_by_id == request.user.pk
+    context = {
+        "row": row,
+        "title": letters.delivered()[row.key]["title"],
+        "standing": _standing(row),
+        "own": own,
+        "may_change": own and not row.validated_at,
+        "may_validate": VALIDATORS in groups and not own and row.entered_by_id and not row.validated_at,
+        "unplaced": models.unplaced(row.lines, row.fields),
+        **_filled(row),
+    }
+    return render(request, "forms_app/desk/letter_model.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter_model_words(request: HttpRequest, number: int) -> HttpResponse:
+    """The words of a version, line by line; its author's alone, until it is validated."""
+    row = _row(request, number)
+    if row.entered_by_id != request.user.pk or row.validated_at:
+        raise PermissionDenied
+    posted = request.POST if request.method == "POST" else None
+    source, lines = SourceForm(posted, initial={"source": row.source}), LineFormSet.of(row.lines, posted)
+    wrong: list[str] = []
+    if posted is not None and source.is_valid() and lines.is_valid():
+        try:
+            models.change(row, request.user, lines_of(lines, row.lines), source.cleaned_data["source"])
+        except ValidationError as error:
+            wrong = error.messages
+        else:
+            log(instance=row, action="wagtail.edit", user=request.user)
+            messages.success(request, f"« {row} » est enregistrée.")
+            return redirect("desk_letter_model", row.pk)
+    context = {"row": row, "source": source, "lines": lines, "wrong": wrong, "fields": row.fields}
+    return render(request, "forms_app/desk/letter_model_words.html", context, status=422 if posted is not None else 200)
+
+
+def _row(request: HttpRequest, number: int) -> LetterModel:
+    if not request.user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists():
+        raise PermissionDenied
+    rows = LetterModel.objects.select_related("entered_by", "validated_by").filter(key__in=letters.delivered())
+    return get_object_or_404(rows, pk=number)
+
+
+def _act(request: HttpRequest, row: LetterModel) -> HttpResponse:
+    """Do what the button pressed says; a refusal is said on the page of the version."""
+    try:
+        return _ACTS.get(request.POST.get("acte", ""), _nothing)(request, row)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("desk_letter_model", row.pk)
+
+
+def _copy(request, row) -> HttpResponse:
+    copied = models.copy(row.key, request.user)
+    log(instance=copied, action="wagtail.create", user=request.user)
+    return redirect("desk_letter_model_words", copied.pk)
+
+
+def _validate(request, row) -> HttpResponse:
+    validated = models.validate(row, request.user)
+    log(instance=validated, action="wagtail.publish", user=request.user)
+    messages.success(request, f"« {validated} » est validée : les lettres s’impriment désormais avec ce modèle.")
+    return redirect("desk_letter_model", row.pk)
+
+
+def _discard(request, row) -> HttpResponse:
+    log(instance=row, action="wagtail.delete", user=request.user)
+    models.discard(row, request.user)
+    messages.success(request, f"« {row} » est retirée.")
+    return redirect("forms_app_lettermodel_modeladmin_index")
+
+
+def _nothing(request, row) -> HttpResponse:
+    return redirect("desk_letter_model", row.pk)
+
+
+_ACTS = {"copier": _copy, "valider": _validate, "retirer": _discard}
+
+
+def _filled(row: LetterModel) -> dict:
+    try:
+        return {"letter": models.filled(row)}
+    except slots.ModelMismatch:
+        return {"letter": None}
+
+
+def _standing(row: LetterModel) -> str:
+    if row.validated_at:
+        return "validé"
+    return "saisi, à valider" if row.entered_by_id else "spécimen livré"
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("modeles-de-lettres/<int:number>/", letter_model, name="desk_letter_model"),
+        path("modeles-de-lettres/<int:number>/mots/", letter_model_words, name="desk_letter_model_words"),
+    ]
