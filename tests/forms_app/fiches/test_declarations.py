@@ -85,7 +85,8 @@ def test_only_letters_between_doctors_ask_for_medical_words():
 
 def test_the_bis_fiches_are_those_of_the_prefecture_of_police():
     """A-25, and the matrix of the six fiches."""
-    assert {(fiche.key, authority.value): fiche.number(authority) for fiche in FICHES for authority in fiche.numbers} == {
+    numbers = {(fiche.key, authority.value): number for fiche in FICHES for authority, number in fiche.numbers.items()}
+    assert numbers == {
         ("receipt", "ars"): "1", ("receipt", "pp"): "1 bis",
         ("complements", "ars"): "2", ("complements", "pp"): "2 bis",
         ("avis", "ars"): "3", ("avis", "pp"): "3 bis",
