@@ -43,7 +43,7 @@ def preview(
     printed), `AlreadyDelivered`, `documents.NotArchivalError` when a sign cannot be printed, and
     `crypto.Unreadable` without the right key of a run without a file.
     """
-    key, kept = _key(draft, run_key), kept_words(kept)
+    key, kept = _key(draft, run_key), kept_words(kept, letter.fiche)
     refuse_leaks(_freeze(letter), kept)
     with transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)  # one preview at a time in a run
@@ -177,7 +177,7 @@ def _print(draft: Draft, letter: content.Letter, key: str | None, kept: list[dic
         kept_words=kept,
         expires_at=draft.expires_at,
     )
-    refuse_leaking_file(frozen, pdf, file_name(row))
+    refuse_leaking_file(frozen, pdf, file_name(row), kept)
     row.save(force_insert=True)
     if reference:
         reference.letter = row

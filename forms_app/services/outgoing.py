@@ -1,10 +1,11 @@
 """The outgoing check of a letter (C2): the words of its file, what the file says of itself, its name."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from forms_app import documents, fiches, secrecy
 from forms_app.enums import Outgoing, Recipient
-from forms_app.letters.content import Letter
 from forms_app.letters.slots import FIELDS
 from forms_app.services import lexicon as words_that_betray
 
@@ -25,53 +26,91 @@ class OutgoingRefusal(Exception):
 
 
 def refuse_leaks(frozen: documents.Frozen, kept: Iterable[Mapping] = ()) -> None:
-    """Check the words that will be printed; `OutgoingRefusal` lists what was found and not kept.
+    """Check each answer under its own reading before anything is printed; `OutgoingRefusal` when one is not kept.
 
-    The words are those of the frozen content, which the file repeats one for one. A letter from doctor to doctor may
-    be medical: of it only the address on the label is read, since others see the envelope.
+    A letter from doctor to doctor may be medical: of it only the addresses are read, since others see the envelope.
     """
-    letter, lexicon = frozen.letter, words_that_betray.current()
+    lexicon, left = words_that_betray.current(), _passes(kept)
+    checked = frozen.letter.recipient in CHECKED
     findings = []
-    if letter.attachments and letter.reply_address:
-        findings += _in_field("reply_address", letter.reply_address, Outgoing.ADDRESS, lexicon)
-    if letter.recipient in CHECKED:
-        findings += _on_pages(frozen, lexicon)
-    passed = {(row["rule"], row["field"]) for row in kept}
-    if left := [(field, finding) for field, finding in findings if (finding.rule, field) not in passed]:
-        raise OutgoingRefusal(left)
+    for answer in _answers(frozen):
+        if checked or answer.reading is Outgoing.ADDRESS:
+            _, refused = _sorted(answer, left, lexicon)
+            findings += [(answer.question, finding) for finding in refused]
+    _refuse(findings)
 
 
-def refuse_leaking_file(frozen: documents.Frozen, pdf: bytes, name: str) -> None:
-    """Check what a file says of itself, read back from its bytes, and its name; nothing of it can be kept."""
+def refuse_leaking_file(frozen: documents.Frozen, pdf: bytes, name: str, kept: Iterable[Mapping] = ()) -> None:
+    """Check the file as a whole: the words of its pages, what its bytes say of it, its name; raises as above.
+
+    The words are those of the frozen content, which the pages repeat one for one.
+    """
     told = [words for words in documents.described(pdf) if words != frozen.mark]
-    lexicon = words_that_betray.current()
-    if findings := [pair for words in (*told, name) for pair in _in_field("file", words, Outgoing.PROSE, lexicon)]:
-        raise OutgoingRefusal(findings)
+    lexicon, left = words_that_betray.current(), _passes(kept)
+    checked = frozen.letter.recipient in CHECKED
+    words = documents.printed_words(frozen, frozen.digest).text if checked else ""
+    passages = [_passage(answer, left, lexicon) for answer in _answers(frozen)] if checked else []
+    found = secrecy.check_letter(words, dict(enumerate(told)), name, lexicon, passages)
+    _refuse([(_question_at(frozen, finding), finding) for finding in found])
 
 
-def kept_words(kept: Iterable[Mapping]) -> list[dict]:
-    """Return what may be recorded of words kept on purpose: rule, field, reason; ValueError for an unknown reason."""
+def kept_words(kept: Iterable[Mapping], fiche: str) -> list[dict]:
+    """Return what is recorded of words kept on purpose: rule, question, reason; ValueError for an unknown reason."""
+    questions = {question.name for question in fiches.get(fiche).questions()}
     rows = [{name: str(row[name]) for name in ("rule", "field", "reason")} for row in kept]
     if any(row["reason"] not in secrecy.REASONS for row in rows):
         raise ValueError("a reason is one of the closed list")
-    return rows
+    return [row for row in rows if row["field"] in questions]
 
 
-def readings(letter: Letter) -> dict[str, Outgoing]:
-    """Return how the answer to each question of a letter is read."""
-    return {question.name: question.outgoing for question in fiches.get(letter.fiche).questions()}
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Words that one question put on the pages, and how they are read."""
+
+    question: str
+    words: str
+    reading: Outgoing
 
 
-def _on_pages(frozen: documents.Frozen, lexicon) -> list[tuple]:
-    """Findings of each answer under its own reading (free text when unknown), then of the words around, masked."""
-    words, how = documents.printed_words(frozen, frozen.digest), readings(frozen.letter)
-    findings, around = [], list(words.text)
-    for span in words.spans:
-        question, answer = FIELDS.get(span.field, span.field), words.text[span.start : span.end]
-        findings += _in_field(question, answer, how.get(question, Outgoing.PROSE), lexicon)
-        around[span.start : span.end] = " " * len(answer)
-    return findings + _in_field("", "".join(around), Outgoing.PROSE, lexicon)
+def _answers(frozen: documents.Frozen) -> list[_Answer]:
+    """The answers on the pages, each once, the address of the label last; free text when the question is unknown."""
+    words = documents.printed_words(frozen, frozen.digest)
+    how = {question.name: question.outgoing for question in fiches.get(frozen.letter.fiche).questions()}
+    rows = [(FIELDS.get(span.field, span.field), words.text[span.start : span.end]) for span in words.spans]
+    if frozen.letter.attachments and frozen.letter.reply_address:
+        rows.append(("reply_address", frozen.letter.reply_address))
+    return [_Answer(name, said, how.get(name, Outgoing.PROSE)) for name, said in dict.fromkeys(rows)]
 
 
-def _in_field(field: str, words: str, reading: Outgoing, lexicon) -> list[tuple]:
-    return [(field, found) for found in secrecy.check(words, reading, lexicon)]
+def _passes(kept: Iterable[Mapping]) -> Counter:
+    """How many findings of a rule may stand in the answer to a question: one for each that was kept."""
+    return Counter((row["rule"], row["field"]) for row in kept)
+
+
+def _sorted(answer: _Answer, left: Counter, lexicon) -> tuple[list, list]:
+    """The findings in an answer that were kept, counted off from `left`, and those that were not."""
+    passed, refused = [], []
+    for finding in secrecy.check(answer.words, answer.reading, lexicon):
+        mark = (finding.rule, answer.question)
+        (passed if left[mark] > 0 else refused).append(finding)
+        left[mark] -= 1
+    return passed, refused
+
+
+def _passage(answer: _Answer, left: Counter, lexicon) -> secrecy.Passage:
+    passed, _ = _sorted(answer, left, lexicon)
+    return secrecy.Passage(answer.words, answer.reading, tuple((found.start, found.end) for found in passed))
+
+
+def _question_at(frozen: documents.Frozen, finding) -> str:
+    """The question whose answer holds a finding; `file` outside the pages, nothing for the words of the model."""
+    if finding.place != "text":
+        return "file"
+    spans = documents.printed_words(frozen, frozen.digest).spans
+    fields = [span.field for span in spans if span.start <= finding.start < span.end]
+    return FIELDS.get(fields[0], fields[0]) if fields else ""
+
+
+def _refuse(findings: list[tuple]) -> None:
+    if findings:
+        raise OutgoingRefusal(findings)
