@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "forms_app.wizard.lapsed.LapsedSessionMiddleware",  # what is typed when a session ends goes into its draft
     "portal.middleware.access.FailClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -167,6 +168,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "forms_app.views.csrf.failed"  # a fiche typed before a sign-in in another tab is not lost
 CSRF_COOKIE_HTTPONLY = False  # Wagtail's screens read it; the token alone opens nothing
 
 # --- What a browser may do with our pages -------------------------------------------------------------------------

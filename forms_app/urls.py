@@ -1,0 +1,31 @@
+"""The addresses of the fiches; what stands beside the questions has its own (`urls_beside`)."""
+
+from django.urls import include, path
+
+from forms_app.views import choose, drafts, letters, review, steps
+
+app_name = "forms_app"
+
+# Everything of a run stands under its own address: its cookies go nowhere else. The steps come last.
+_RUN = [
+    path("", drafts.resume, name="run"),
+    path("page/", steps.page, name="page"),
+    path("relecture/", review.review, name="review"),
+    path("lettre/", letters.letter, name="letter"),
+    path("lettre.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("enregistrer/", drafts.autosave, name="autosave"),
+    path("a-effacer/", drafts.clear, name="clear"),
+    path("affichage/", choose.display, name="display"),
+    path("supprimer/", drafts.delete, name="delete"),
+    path("<slug:step>/", steps.step, name="step"),
+]
+
+urlpatterns = [
+    path("", choose.index, name="index"),
+    path("nouvelle/<slug:fiche>/", choose.new, name="new"),
+    path("brouillons/", drafts.listing, name="drafts"),
+    path("brouillons/<uuid:run>/", include(_RUN)),
+    path("lettres/", letters.listing, name="letters"),
+    path("lettres/<uuid:letter>/", letters.kept, name="kept_letter"),
+    path("lettres/<uuid:letter>/lettre.pdf", letters.kept_pdf, name="kept_letter_pdf"),
+]

@@ -1,0 +1,1 @@
+"""HTTP of the fiches: choose, fill, read again, deliver; a person without the role is answered 404."""

@@ -1,0 +1,45 @@
+"""Who may fill what: read at every request, so that a role taken away closes the next page."""
+
+from functools import wraps
+
+from django.http import Http404
+
+from forms_app import fiches
+from forms_app.enums import Role
+from forms_app.fiches.declaration import Fiche
+
+_ROLES = frozenset(Role.values)
+
+
+def groups_of(user) -> frozenset[str]:
+    """Return the names of a person's groups; one query a request, shared with the bar of the site."""
+    if not hasattr(user, "_names_of_groups"):
+        user._names_of_groups = frozenset(user.groups.values_list("name", flat=True))
+    return user._names_of_groups
+
+
+def may_fill(user, fiche: Fiche) -> bool:
+    """Tell whether one of the person's roles fills this fiche."""
+    return bool(groups_of(user) & {str(role) for role in fiche.roles})
+
+
+def fiches_of(user) -> list[Fiche]:
+    """Return the fiches that a person may fill, in the order of the texts."""
+    return [fiche for fiche in fiches.FICHES if may_fill(user, fiche)]
+
+
+def may_keep_word(user) -> bool:
+    """Tell whether the person may keep a word that the outgoing check announced: physicians, and the director."""
+    return bool(groups_of(user) & {Role.PHYSICIAN, Role.DIRECTOR})
+
+
+def for_roles(view):
+    """Answer 404 to a signed-in person who fills no fiche at all: what one may not open is not announced."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if not groups_of(request.user) & _ROLES:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inner

@@ -1,0 +1,40 @@
+"""Filling: one step of a fiche, or the whole fiche on one page; the same declaration, the same draft."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from forms_app.views.runs import with_draft
+from forms_app.wizard.engine import FicheWizard
+from forms_app.wizard.one_page import OnePage
+
+_wizard = FicheWizard.as_view(form_list=[("demande", FicheWizard.placeholder)], url_name="forms_app:step")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def step(request, step: str):
+    """Show or store one step."""
+    return _wizard(request, step=step)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_draft
+def page(request):
+    """Show or store every step at once."""
+    whole = OnePage(request)
+    if request.method != "POST":
+        return render(request, "forms_app/page.html", whole.context())
+    conflicts = whole.keep()
+    if conflicts:
+        return redirect("forms_app:step", whole.run, sorted(conflicts, key=whole.fiche.slugs.index)[0])
+    if whole.leaves:
+        return redirect("forms_app:drafts")
+    if not whole.is_valid():
+        return render(request, "forms_app/page.html", whole.context(), status=422)
+    return redirect(_after(whole))
+
+
+def _after(whole: OnePage) -> str:
+    name = "forms_app:clear" if whole.stale() else "forms_app:review"
+    return reverse(name, args=[whole.run])

@@ -1,0 +1,100 @@
+"""What the pages of a run show around the questions: where each step stands, the clauses beside, the reminders."""
+
+from django.urls import reverse
+
+from forms_app.enums import Authority, Kind
+from forms_app.fiches import get, reminders
+from forms_app.fiches.declaration import Answers, Fiche, Question, Step
+from forms_app.services import beside as clauses
+from forms_app.services import drafts
+from forms_app.wizard.reading import Reading, State, states
+from guidance import dates
+
+
+def frame(fiche: Fiche, draft: drafts.Opened, reading: Reading, *, current: str = "") -> dict:
+    """Return what every page of a run shows: the fiche, its steps and where each stands."""
+    where = states(fiche, draft.typed, reading)
+    asked = [step for step in fiche.steps if where[step.slug] is not State.SKIPPED]
+    authority = Authority(draft.row.authority)
+    return {
+        "fiche": fiche,
+        "draft": draft.row,
+        "authority": authority,
+        "number": fiche.number(authority),
+        "steps": [_entry(draft, step, number, where, current) for number, step in enumerate(asked, 1)],
+        "position": next((n for n, step in enumerate(asked, 1) if step.slug == current), 0),
+        "skipped": [step for step in fiche.steps if where[step.slug] is State.SKIPPED],
+        "answers": reading.answers,
+        "refusal": reading.refusal,
+        "instead": [get(key) for key in reading.refusal.instead] if reading.refusal else [],
+    }
+
+
+def _entry(draft: drafts.Opened, step: Step, number: int, where: dict, current: str) -> dict:
+    state = State.WRONG if step.slug in draft.other else where[step.slug]
+    return {
+        "step": step,
+        "number": number,
+        "url": reverse("forms_app:step", args=[draft.row.run, step.slug]),
+        "state": state,
+        "sign": {State.DONE: "check", State.WRONG: "stop"}.get(state, ""),
+        "current": step.slug == current,
+    }
+
+
+def beside(fiche: Fiche, step: Step | None, draft: drafts.Opened, answers: Answers, pinned=()) -> dict:
+    """Return the clauses beside a step (all of them without one) and the reminders to look at."""
+    panel = clauses.panel(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned)
+    shown = reminders(fiche, answers, step.slug if step else None)
+    return {
+        "panel": panel,
+        "search_url": reverse("beside:search"),
+        "reminders": [{"reminder": one, "quoted": _quoted(fiche, one, answers)} for one in shown],
+    }
+
+
+def _quoted(fiche: Fiche, reminder, answers: Answers) -> list[dict]:
+    """Return the answers that a reminder puts side by side, each with its step."""
+    return [
+        {"question": fiche.question(name), "answer": printed(fiche.question(name), answers[name])}
+        for name in reminder.answers
+        if name in answers
+    ]
+
+
+def printed(question: Question, answer) -> str:
+    """Return an answer as a person reads it; nothing for no answer."""
+    if answer is None:
+        return ""
+    if question.kind is Kind.CHOICE:
+        return next((choice.label for choice in question.choices if choice.value == answer), "")
+    if question.kind is Kind.DATE:
+        return dates.in_words(answer)
+    if question.kind is Kind.ITEMS:
+        return "\n".join(answer)
+    return {Kind.TICK: "coché", Kind.MONTHS: f"{answer} mois"}.get(question.kind, str(answer))
+
+
+def as_typed(question: Question, values: list[str]) -> str:
+    """Return what was typed as a person reads it, valid or not."""
+    if question.kind is Kind.CHOICE and values:
+        labels = {choice.value: choice.label for choice in question.choices} | {"": question.blank}
+        return labels.get(values[-1], values[-1])
+    if question.kind is Kind.TICK:
+        return "coché" if values else ""
+    return "\n".join(values)
+
+
+def conflict(fiche: Fiche, draft: drafts.Opened, step: Step, reading: Reading) -> dict:
+    """Return every version of a step side by side, question by question, the questions that differ marked."""
+    versions = [draft.typed.get(step.slug, {}), *draft.other.get(step.slug, [])]
+    rows = [
+        {
+            "question": question,
+            "written": [as_typed(question, typed.get(question.name, [])) for typed in versions],
+            "differs": any(typed.get(question.name, []) != versions[0].get(question.name, []) for typed in versions),
+        }
+        for question in step.questions
+    ]
+    waiting = list(range(len(versions) - 1))
+    return frame(fiche, draft, reading, current=step.slug) | {"step": step, "rows": rows, "waiting": waiting}

@@ -1,0 +1,55 @@
+"""The two cookies of a run, sent to its addresses alone: its key when it has no file, and the right to keep typing.
+
+The second is for a session that ends while somebody types: it may store into this draft, and can read nothing.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+_SALT = "forms_app.typing"
+
+
+def path_of(run: uuid.UUID) -> str:
+    """Return the address under which everything of a run stands."""
+    return reverse("forms_app:run", args=[run])
+
+
+def key_of(request: HttpRequest, run: uuid.UUID) -> str | None:
+    """Return the key of a run without a file, as this browser holds it."""
+    return request.COOKIES.get(f"fiche-{run.hex[:8]}")
+
+
+def give_key(response: HttpResponse, request: HttpRequest, run: uuid.UUID, key: str) -> None:
+    """Leave the key with the browser until it is closed; it is kept nowhere else."""
+    response.set_cookie(f"fiche-{run.hex[:8]}", key, **_limits(request, run))
+
+
+def take_back(response: HttpResponse, run: uuid.UUID) -> None:
+    """Take both cookies of a run back: with its key, what is left of a run without a file cannot be read again."""
+    for name in (f"fiche-{run.hex[:8]}", f"saisie-{run.hex[:8]}"):
+        response.delete_cookie(name, path=path_of(run), samesite="Lax")
+
+
+def let_type(response: HttpResponse, request: HttpRequest, run: uuid.UUID, user) -> None:
+    """Let this browser keep what its user types in this run, for twelve hours, signed in or not."""
+    token = signing.dumps([user.pk, run.hex], salt=_SALT)
+    life = settings.PORTAL_RUN_HOURS * 3600
+    response.set_cookie(f"saisie-{run.hex[:8]}", token, max_age=life, **_limits(request, run))
+
+
+def who_types(request: HttpRequest, run: uuid.UUID) -> int | None:
+    """Return the key of the user whose typing this browser may keep in this run; None for a forged or old token."""
+    token = request.COOKIES.get(f"saisie-{run.hex[:8]}", "")
+    try:
+        user, of_run = signing.loads(token, salt=_SALT, max_age=settings.PORTAL_RUN_HOURS * 3600)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return user if of_run == run.hex and isinstance(user, int) else None
+
+
+def _limits(request: HttpRequest, run: uuid.UUID) -> dict:
+    return {"path": path_of(run), "httponly": True, "samesite": "Lax", "secure": request.is_secure()}

@@ -1,0 +1,163 @@
+"""One wizard for every fiche: each post is stored before anything else is decided, then formtools leads on."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from formtools.wizard.views import NamedUrlWizardView
+
+from forms_app import fiches
+from forms_app.fiches.declaration import Fiche, Step
+from forms_app.services import drafts
+from forms_app.wizard import context
+from forms_app.wizard.forms import StepForm, form_class
+from forms_app.wizard.reading import Reading, State, read, stale, states
+from forms_app.wizard.typed import is_untouched, typed_of
+
+REVIEW, LEAVE = "relecture", "quitter"
+GOTO, SEEN, STEPS = "wizard_goto_step", "version", "etape"
+KEPT, STORED = "garder", "enregistree"
+
+
+def fiche_of(draft: drafts.Opened) -> Fiche:
+    """Return the declaration of a draft; 404 for one that this version no longer has."""
+    try:
+        return fiches.get(draft.row.fiche)
+    except KeyError:
+        raise Http404 from None
+
+
+def version_seen(request: HttpRequest) -> int:
+    """Return the version of the draft that the posted page showed; 0 when it says none that can be."""
+    written = request.POST.get(SEEN, "")
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else 0
+
+
+def posted_steps(fiche: Fiche, draft: drafts.Opened, data, slugs, *, sent: bool = False):
+    """Return what was posted for these steps, and the questions whose unreadable signs were taken out.
+
+    A step left as empty as it was is not in it unless it was `sent` on purpose: passing through is not answering.
+    """
+    posted, spoilt = {}, frozenset()
+    for slug in slugs:
+        typed, bad = typed_of(fiche.step(slug), data)
+        if sent or slug in draft.typed or not is_untouched(fiche.step(slug), typed):
+            posted[slug] = typed
+        spoilt |= bad
+    return posted, spoilt
+
+
+class FicheWizard(NamedUrlWizardView):
+    """One step of a fiche; `request.draft` is the draft, opened by the view that let the person in."""
+
+    storage_name = "forms_app.wizard.storage.DraftStorage"
+    template_name = "forms_app/step.html"
+    placeholder = StepForm  # formtools asks for a form when the addresses are read; the draft says which ones
+    spoilt: frozenset[str] = frozenset()
+
+    def dispatch(self, request, *args, **kwargs):
+        self.draft: drafts.Opened = request.draft
+        self.fiche = fiche_of(self.draft)
+        self.form_list = {step.slug: form_class(self.fiche, step) for step in self.fiche.steps}
+        self._reading: Reading | None = None
+        if kwargs["step"] not in self.form_list:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def reading(self) -> Reading:
+        """Read the draft as it stands; again after each write."""
+        if self._reading is None:
+            self._reading = read(self.fiche, self.draft.typed)
+        return self._reading
+
+    def answers(self):
+        """Return the cleaned answers by question name, as the rules of the fiches take them."""
+        return self.reading().answers
+
+    def get_form_list(self):
+        """Return the forms of the steps that are asked now."""
+        where = states(self.fiche, self.draft.typed, self.reading())
+        return {slug: form for slug, form in self.form_list.items() if where[slug] is not State.SKIPPED}
+
+    def get_form_kwargs(self, step=None):
+        return {"typed": self.draft.typed, "spoilt": self.spoilt}
+
+    def get_step_url(self, step):
+        return reverse("forms_app:step", args=[self.draft.row.run, step])
+
+    def get(self, request, *args, **kwargs):
+        """Show a step with what was typed in it; a step that is not asked leads to the next one that is."""
+        slug = kwargs["step"]
+        if slug in self.draft.other:
+            return self.render_conflict(slug, status=200)
+        if slug not in self.get_form_list():
+            return redirect(self.next_url(slug))
+        self.storage.current_step = slug
+        return self.render(self.get_form(data=self.storage.get_step_data(slug)))
+
+    def post(self, request, *args, **kwargs):
+        """Store what was typed, valid or not, then go where the person asked."""
+        slug = kwargs["step"]
+        self.storage.current_step = slug
+        if KEPT in request.POST:
+            return self.settle(slug, request.POST[KEPT])
+        if self.keep(slug):
+            return self.render_conflict(slug, status=409)
+        return self.lead_on(slug, request.POST.get(GOTO, ""))
+
+    def settle(self, slug: str, chosen: str):
+        """Close a conflict with the version chosen; a word that names none changes nothing."""
+        if chosen == STORED or (chosen.isascii() and chosen.isdecimal() and len(chosen) < 3):
+            drafts.settle(self.draft, slug, None if chosen == STORED else int(chosen))
+        return redirect(self.get_step_url(slug))
+
+    def keep(self, slug: str) -> frozenset[str]:
+        """Store the step, and forget what was read before it."""
+        sent = not self.request.POST.get(GOTO)
+        posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, [slug], sent=sent)
+        conflicts = self.storage.keep(posted, version_seen(self.request))
+        self._reading = None
+        return conflicts
+
+    def lead_on(self, slug: str, goto: str):
+        if goto == LEAVE:
+            return redirect("forms_app:drafts")
+        if goto == REVIEW or goto in self.form_list:
+            return redirect(self.review_url() if goto == REVIEW else self.get_step_url(goto))
+        if slug not in self.get_form_list():
+            return redirect(self.next_url(slug))
+        form = self.get_form(slug, data=self.storage.get_step_data(slug))
+        if not form.is_valid():
+            return self.render(form, status=422)
+        if stale(self.fiche, self.draft.typed, self.reading()):
+            return redirect(reverse("forms_app:clear", args=[self.draft.row.run]) + f"?apres={slug}")
+        return redirect(self.next_url(slug))
+
+    def next_url(self, slug: str) -> str:
+        """Return the address of the first step asked after this one, then of the review."""
+        later = self.fiche.slugs[self.fiche.slugs.index(slug) + 1 :]
+        asked = self.get_form_list()
+        following = next((other for other in later if other in asked), None)
+        return self.get_step_url(following) if following else self.review_url()
+
+    def review_url(self) -> str:
+        return reverse("forms_app:review", args=[self.draft.row.run])
+
+    def render(self, form: StepForm | None = None, *, status: int = 200, **kwargs):
+        response = self.render_to_response(self.get_context_data(form=form or self.get_form(), **kwargs))
+        response.status_code = status
+        return response
+
+    def render_conflict(self, slug: str, status: int):
+        """Show both versions of a step side by side; both stay stored until one is chosen."""
+        page = context.conflict(self.fiche, self.draft, self.fiche.step(slug), self.reading())
+        response = self.response_class(self.request, "forms_app/conflict.html", page, using=self.template_engine)
+        response.status_code = status
+        return response
+
+    def get_context_data(self, form, **kwargs):
+        step: Step = form.step
+        page = context.frame(self.fiche, self.draft, self.reading(), current=step.slug)
+        page |= context.beside(self.fiche, step, self.draft, self.answers(), self.request.pinned)
+        previous = self.get_prev_step(step.slug)
+        page |= {"step": step, "form": form, "rows": form.rows(), "previous": previous and self.fiche.step(previous)}
+        return page | kwargs

@@ -1,0 +1,111 @@
+"""The form of a step, made from its declaration: one field a question, read with the rest of the draft."""
+
+from dataclasses import dataclass
+
+from django import forms
+
+from forms_app.enums import Kind
+from forms_app.fiches.declaration import Fiche, Question, Step
+from forms_app.wizard.fields import AnswerField
+from forms_app.wizard.reading import Reading, is_shown, read
+from forms_app.wizard.typed import SPOILT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question as a page shows it: its control, what was typed, and what is wrong with it."""
+
+    question: Question
+    id: str
+    name: str  # of the control
+    values: list[str]
+    error: str
+    asked: bool  # False: stands there in case an answer of the same page asks for it
+
+    @property
+    def value(self) -> str:
+        return "\n".join(self.values) if self.question.kind is Kind.ITEMS else (self.values or [""])[-1]
+
+    @property
+    def options(self) -> list[dict]:
+        """The choices in the order of the form, the blank one last; none is ever chosen beforehand."""
+        question = self.question
+        rows = [
+            {"value": choice.value, "label": choice.label, "official": choice.official} for choice in question.choices
+        ]
+        if question.blank:
+            rows.append({"value": "", "label": question.blank, "official": False, "light": True})
+        for number, row in enumerate(rows, 1):
+            row |= {"id": f"{self.id}-{number}", "checked": row["value"] in self.values}
+        return rows
+
+    @property
+    def target(self) -> str:
+        """Where a link to the question lands: the first box, or the control."""
+        return f"{self.id}-1" if self.question.kind is Kind.CHOICE and self.options else self.id
+
+    @property
+    def described_by(self) -> str:
+        ids = [f"{self.id}-aide"] if self.question.hint else []
+        return " ".join(ids + ([f"{self.id}-erreur"] if self.error else []))
+
+
+class StepForm(forms.Form):
+    """The form of one step; `form_class` gives it its declaration."""
+
+    fiche: Fiche
+    step: Step
+
+    def __init__(self, *args, typed=None, spoilt=frozenset(), together=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.draft_typed, self.spoilt = dict(typed or {}), spoilt
+        self.together = together or {question.name for question in self.step.questions}
+        self.reading: Reading | None = None
+        for question in self.step.questions:
+            self.fields[question.name] = AnswerField(question)
+
+    def typed(self) -> dict[str, list[str]]:
+        """Return what was typed in this step, by question."""
+        found = {name: self.data.getlist(self.add_prefix(name)) for name in self.fields}
+        return {name: list(values) for name, values in found.items() if values}
+
+    def read(self) -> Reading:
+        """Read the whole draft with this step as typed; once a form."""
+        if self.reading is None:
+            mine = {self.step.slug: self.typed()} if self.is_bound else {}
+            self.reading = read(self.fiche, self.draft_typed | mine)
+        return self.reading
+
+    def _clean_fields(self):
+        reading = self.read()
+        for name in self.fields:
+            if name in reading.errors:
+                self.add_error(name, reading.errors[name])
+            elif name in self.spoilt:
+                self.add_error(name, SPOILT)
+            elif name in reading.answers:
+                self.cleaned_data[name] = reading.answers[name]
+
+    def rows(self) -> list[Row]:
+        """Return the questions to show, asked or possibly asked by an answer of the same page."""
+        reading, typed = self.read(), self.typed() if self.is_bound else {}
+        return [
+            self._row(question, typed, reading)
+            for question in self.step.questions
+            if is_shown(question, self.together, reading)
+        ]
+
+    def wrong_rows(self) -> list[Row]:
+        """Return the rows to correct, for the summary above the questions."""
+        return [row for row in self.rows() if row.error]
+
+    def _row(self, question: Question, typed: dict, reading: Reading) -> Row:
+        name = self.add_prefix(question.name)
+        error = " ".join(self.errors.get(question.name, ())) if self.is_bound else ""
+        values = typed.get(question.name, [])
+        return Row(question, f"id_{name}", name, values, error, question.name in reading.asked)
+
+
+def form_class(fiche: Fiche, step: Step) -> type[StepForm]:
+    """Return the form of a step, as formtools wants it: a class."""
+    return type("FormOfStep", (StepForm,), {"fiche": fiche, "step": step})

@@ -1,0 +1,69 @@
+"""The whole fiche on one page, for people who fill fourteen a day: the steps' own forms, one under the other."""
+
+from forms_app.services import drafts
+from forms_app.wizard import context
+from forms_app.wizard.engine import GOTO, LEAVE, fiche_of, posted_steps, version_seen
+from forms_app.wizard.forms import StepForm, form_class
+from forms_app.wizard.reading import State, read, stale, states
+from forms_app.wizard.storage import as_data
+
+
+class OnePage:
+    """Every step of the draft of a request, shown and stored together."""
+
+    def __init__(self, request):
+        self.request, self.draft = request, request.draft
+        self.fiche, self.run = fiche_of(request.draft), request.draft.row.run
+        self.spoilt: frozenset[str] = frozenset()
+
+    @property
+    def leaves(self) -> bool:
+        return self.request.POST.get(GOTO) == LEAVE
+
+    def keep(self) -> frozenset[str]:
+        """Store every step posted, valid or not; returns those where another window wrote meanwhile."""
+        slugs = [slug for slug in self.fiche.slugs if self._is_posted(slug)]
+        posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, slugs, sent=not self.leaves)
+        return drafts.keep(self.draft, posted, version_seen(self.request))
+
+    def _is_posted(self, slug: str) -> bool:
+        return slug in self.request.POST.getlist("etape")
+
+    def forms(self) -> list[StepForm]:
+        """Return the forms of all steps; empty ones are marked once the page was sent."""
+        typed, together = self.draft.typed, {question.name for question in self.fiche.questions()}
+        sent = self.request.method == "POST"
+        return [
+            form_class(self.fiche, step)(
+                data=as_data(step.slug, typed.get(step.slug, {})) if sent or step.slug in typed else None,
+                prefix=step.slug,
+                typed=typed,
+                spoilt=self.spoilt,
+                together=together,
+            )
+            for step in self.fiche.steps
+        ]
+
+    def is_valid(self) -> bool:
+        return all(form.is_valid() for form in self.forms())
+
+    def stale(self):
+        return stale(self.fiche, self.draft.typed, read(self.fiche, self.draft.typed))
+
+    def context(self) -> dict:
+        """Return what the page shows; a step that is not asked keeps its place, with what would make it asked."""
+        reading, forms = read(self.fiche, self.draft.typed), self.forms()
+        where = states(self.fiche, self.draft.typed, reading)
+        sections = [
+            {
+                "step": form.step,
+                "form": form,
+                "rows": form.rows(),
+                "skipped": where[form.step.slug] is State.SKIPPED,
+            }
+            for form in forms
+        ]
+        page = context.frame(self.fiche, self.draft, reading)
+        page |= context.beside(self.fiche, None, self.draft, reading.answers, self.request.pinned)
+        wrong = [row for section in sections for row in section["rows"] if row.error]
+        return page | {"sections": sections, "wrong": wrong if self.request.method == "POST" else []}
