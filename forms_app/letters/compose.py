@@ -44,7 +44,7 @@ def compose(
         lines=lines,
         recipient=fiche.recipient.value,
         specimen=specimen,
-        notes=(*fiche.notes.get(authority, ()), *wording.notes),
+        notes=(*fiche.notes.get(authority, ()), *(wording.notes if number else ())),
         source=source or model.get("source", ""),
         edition=edition,
         model_version=model_version,
