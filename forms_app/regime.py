@@ -20,6 +20,7 @@ _OTHER = {
     "college": ("avis",),
     "removal": ("avis",),
 }
+_REMOVAL = frozenset(Matter) - {Matter.RESIDENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,10 @@ def refusal(fiche: Fiche, answers: Answers) -> Refusal | None:
     if day is None or regime_for(day) == fiche.regime:
         return None
     instead = _instead(fiche, answers.get("matter"))
-    return Refusal(_message(fiche, day, instead), SOURCE, instead)
+    message = _message(fiche, day, instead)
+    if answers.get("matter") in _REMOVAL:
+        message += " Pour l’éloignement, la date est celle de la saisine : cette règle est à confirmer."
+    return Refusal(message, SOURCE, instead)
 
 
 def _instead(fiche: Fiche, matter: object) -> tuple[str, ...]:

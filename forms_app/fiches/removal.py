@@ -6,10 +6,13 @@ from forms_app.fiches.common import both, given
 from forms_app.fiches.declaration import Check, Choice, Fiche, Pick, Question, Reminder, Step
 from guidance.enums import Regime
 
-#: References of annexes E and D as amended on 28 July 2025: expulsion, then the other measures.
-EXPULSION = "articles L.631-3 (5°), R.631-1 et R.631-2"
-OTHERS = "articles L.731-3, L.731-4 et R.731-1 à R.731-3"
-REFERENCES = f"{EXPULSION} / {OTHERS}"
+#: The measure at stake, as our model words it: it cites no article, their numbers changed in 2021 and in 2025.
+MEASURES = {
+    Matter.OBLIGATION_TO_LEAVE: "obligation de quitter le territoire",
+    Matter.EXPULSION: "expulsion",
+    Matter.HOUSE_ARREST: "assignation à résidence",
+}
+PRINTED = " / ".join(MEASURES.values())
 ALONE = given("formation", "physician")
 TOGETHER = given("formation", "college")
 _TWICE = "Ce médecin est déjà nommé : le collège compte trois médecins différents."
@@ -49,7 +52,7 @@ REMOVAL = Fiche(
             "Saisine",
             (
                 common.registered_on("Pour une mesure d’éloignement : la date de la saisine (règle à confirmer)."),
-                common.removal_matter(required="Indiquez la mesure en cause : elle décide des références citées."),
+                common.removal_matter(required="Indiquez la mesure en cause."),
                 Question(
                     "formation",
                     "Avis rendu par",
@@ -100,9 +103,5 @@ REMOVAL = Fiche(
         *ofii.REMINDERS,
     ),
     deviations=common.civility_deviations(),
-    picks=(
-        Pick("matter", Matter.EXPULSION.value, REFERENCES, EXPULSION),
-        Pick("matter", Matter.OBLIGATION_TO_LEAVE.value, REFERENCES, OTHERS),
-        Pick("matter", Matter.HOUSE_ARREST.value, REFERENCES, OTHERS),
-    ),
+    picks=tuple(Pick("matter", matter.value, PRINTED, measure) for matter, measure in MEASURES.items()),
 )

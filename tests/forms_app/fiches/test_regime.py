@@ -51,3 +51,9 @@ def test_the_humanitarian_avis_has_no_equivalent_since_2017(key):
     refused = refusal(fiches.get(key), {"registered_on": FIRST_OFII})
     assert refused.instead == ()
     assert "n’existe pas dans le régime de l’OFII" in refused.message
+
+
+@pytest.mark.parametrize(("matter", "told"), [("expulsion", True), ("residence", False)])
+def test_the_rule_of_removal_matters_is_said_to_be_confirmed(matter, told):
+    refused = refusal(fiches.get("avis"), {"registered_on": FIRST_OFII, "matter": matter})
+    assert ("à confirmer" in refused.message) == told

@@ -221,11 +221,18 @@ def test_the_branch_of_the_director_decides_the_letter():
     assert model_key(fiche, Authority.ARS, {"branch": "referral"}) == "humanitarian-referral"
 
 
-@pytest.mark.parametrize("matter", ["expulsion", "house-arrest"])
-def test_the_avis_in_removal_matters_cites_the_articles_of_its_measure(matter):
-    composed = letter(fiches.get("removal"), {"matter": matter}, "ofii")
-    assert ("L.631-3" in "".join(plain_lines(composed))) == (matter == "expulsion")
-    assert ("L.731-4" in "".join(plain_lines(composed))) == (matter != "expulsion")
+@pytest.mark.parametrize("formation", ["physician", "college"])
+@pytest.mark.parametrize(
+    ("matter", "words"),
+    [
+        ("expulsion", "Mesure en cause : expulsion"),
+        ("house-arrest", "Mesure en cause : assignation à résidence"),
+        ("obligation-to-leave", "Mesure en cause : obligation de quitter le territoire"),
+    ],
+)
+def test_the_avis_in_removal_matters_names_the_measure_alone(formation, matter, words):
+    composed = letter(fiches.get("removal"), {"matter": matter, "formation": formation}, "ofii")
+    assert words in plain_lines(composed)
 
 
 @pytest.mark.parametrize(("fiche", "authority", "key"), MODELS, ids=names)
