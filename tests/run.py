@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from tests.postgresql import binaries
-from tests.tools import chromium, vnu_jar
+from tests.tools import chromium, poppler, vnu_jar
 
 
 def left_out():
@@ -14,6 +14,7 @@ def left_out():
     tools = {
         "Chromium (the tests in a browser)": chromium(),
         "PostgreSQL (the second database)": binaries(),
+        "poppler (letters read back by a tool that did not write them)": poppler(),
         "vnu (HTML is read by a strict parser instead, which knows less)": vnu_jar(),
     }
     return [name for name, found in tools.items() if not found]

@@ -22,6 +22,11 @@ def vnu_jar():
     return found[0] if found and shutil.which("java") else None
 
 
+def poppler():
+    """Path of the tools that read a PDF back, or nothing (Debian: poppler-utils)."""
+    return shutil.which("pdftotext") and shutil.which("pdfinfo") and shutil.which("pdffonts")
+
+
 def required(tool):
     """Whether this machine promised the tool (PORTAL_TEST_REQUIRE, as in .ci/run)."""
     return tool in os.environ.get("PORTAL_TEST_REQUIRE", "").split(",")

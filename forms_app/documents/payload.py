@@ -8,7 +8,7 @@ from guidance.documents.runs import clean
 
 SPECIMEN = "SPÉCIMEN, modèle à vérifier"
 TICKED, EMPTY = "☒", "☐"
-_SHORT = 120  # signs: a longer answer is prose, and is not set in a heavier face
+_SHORT = 120  # signs: only an answer that fills a blank of a line is set in a heavier face
 _OPENS = ("OBJET", "Objet")  # the object of a letter stands a little apart from its addressee
 
 
@@ -78,7 +78,12 @@ def _written(lines: list[str], name: str, size: str) -> list[dict]:
 
 
 def _line(line: Line) -> dict:
-    made = {"kind": line.kind, "pieces": _pieces(line.pieces), "signature": line.signature, "opens": _opens(line)}
+    made = {
+        "kind": line.kind,
+        "pieces": _pieces(line.pieces, line.align),
+        "signature": line.signature,
+        "opens": _opens(line),
+    }
     if line.kind == "boxes":
         return made | {
             "options": [
@@ -96,17 +101,18 @@ def _opens(line: Line) -> bool:
     return bool(line.pieces) and line.pieces[0].words.startswith(_OPENS)
 
 
-def _pieces(pieces: tuple[Piece, ...]) -> list[dict]:
-    return [_piece(piece, last=piece is pieces[-1]) for piece in pieces]
+def _pieces(pieces: tuple[Piece, ...], align: str = "start") -> list[dict]:
+    prose = len(pieces) == 1 and align == "start"  # a paragraph of its own: an address, a reason
+    return [_piece(piece, last=piece is pieces[-1], prose=prose) for piece in pieces]
 
 
-def _piece(piece: Piece, last: bool) -> dict:
+def _piece(piece: Piece, last: bool, prose: bool) -> dict:
     if piece.kind == "blank":
         # a blank that takes the rest of its line has no room left when words follow it
         return _blank(piece.words, piece.size if last or piece.size != "long" else "medium")
     words = clean(piece.words)
     if piece.kind == "answer":
-        return {"answer": words, "short": len(words) <= _SHORT and words.count("\n") < 4}
+        return {"answer": words, "short": not prose and len(words) <= _SHORT and words.count("\n") < 4}
     return {"text": words}
 
 

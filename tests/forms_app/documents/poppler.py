@@ -1,12 +1,12 @@
 """What a PDF says to tools that did not write it: poppler, and a plain reader of XML."""
 
 import re
-import shutil
 import subprocess
 
 from lxml import etree
 
-from tests.tools import missing
+from forms_app.documents import SPECIMEN, printed_words
+from tests import tools
 
 _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -19,8 +19,8 @@ _FOOT = re.compile(r"\s*Empreinte [0-9a-f]{12}\s+page \d+ / \d+\s*$")
 
 def run(tool, pdf, *options):
     """Output of a tool of poppler that reads a PDF from its standard input."""
-    if shutil.which(tool) is None:
-        missing("poppler")
+    if not tools.poppler():
+        tools.missing("poppler")
     return subprocess.run([tool, *options], input=pdf, check=True, capture_output=True).stdout.decode()
 
 
@@ -53,6 +53,18 @@ def packet(pdf):
 def told(pdf, path):
     """Text of the first place of the metadata that answers an XPath."""
     return "".join(packet(pdf).xpath(f"string({path})", namespaces=_NAMES)).strip()
+
+
+def said(frozen, pdf):
+    """Words of the whole file without what is repeated on each page: its foot, and the running head of a specimen."""
+    foot = spaced(printed_words(frozen, frozen.digest).text.split("\n")[-2])
+    first, *others = [page.removesuffix(foot).strip() for page in pages(pdf)]
+    return spaced(" ".join([first, *(page.removeprefix(SPECIMEN) for page in others)]))
+
+
+def expected(frozen):
+    """Every line of the letter without the foot."""
+    return spaced(" ".join(printed_words(frozen, frozen.digest).text.split("\n")[:-2]))
 
 
 def spaced(words):

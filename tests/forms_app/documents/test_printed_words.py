@@ -8,19 +8,9 @@ from forms_app.documents import SPECIMEN, NotArchivalError, printed_words, rende
 from forms_app.letters.content import Letter, Line, Piece
 
 from . import facsimile, poppler
+from .poppler import expected, said
 
 LABEL = {"attachments": ("slip", "label"), "reply_address": "ARS Bretagne\nDr Hélène Marchand\n35000 Rennes"}
-
-
-def expected(frozen):
-    """Every line of the letter without the foot, which stands on each page."""
-    lines = printed_words(frozen, frozen.digest).text.split("\n")
-    return poppler.spaced(" ".join(lines[:-2]))
-
-
-def said(frozen, pdf):
-    foot = poppler.spaced(printed_words(frozen, frozen.digest).text.split("\n")[-2])
-    return poppler.spaced(" ".join(page.removesuffix(foot) for page in poppler.pages(pdf)))
 
 
 @pytest.mark.parametrize("filled", [True, False], ids=["filled", "blank"])
