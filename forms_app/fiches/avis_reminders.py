@@ -74,7 +74,7 @@ REMINDERS = (
         when=both(given("care", "needed"), missing("gravity")),
         answers=("care",),
         clause="instruction-2011#IV-8",
-        quote="sans aucune indication relative à la nature de la pathologie ou du traitement",
+        quote="le défaut de cette prise en charge peut-il entraîner des conséquences d’une exceptionnelle gravité",
         says="Aucune case n’est cochée pour le défaut de prise en charge.",
         title="Une réponse et une case vide",
     ),
