@@ -1,12 +1,14 @@
 """What answers do to one another: questions asked or cleared, reminders that quote, errors that refuse."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from forms_app import fiches
 from forms_app.fiches import asked, cleared_by, errors, reminders
-from forms_app.fiches.common import one_month_after
+from forms_app.fiches.common import given, one_month_after
+from forms_app.fiches.declaration import Question, Step
 from forms_app.fiches.names import same_person
 
 AVIS, RECEIPT, COLLEGE, REMOVAL = (fiches.get(key) for key in ("avis", "receipt", "college", "removal"))
@@ -47,6 +49,14 @@ def test_clearing_follows_conditions_in_a_chain():
     before = {"matter": "expulsion", "return_country": True, "object_by_basis": True}
     assert [q.name for q in cleared_by(AVIS, before, {"return_country": True})] == ["object_by_basis", "return_country"]
     assert [q.name for q in cleared_by(AVIS, before, before | {"matter": "residence"})] == ["return_country"]
+
+
+def test_an_answer_that_is_not_asked_any_more_asks_nothing_itself():
+    first, second = Question("first", ""), Question("second", "", when=given("first"))
+    chained = replace(AVIS, steps=(Step("demande", "", (first, second, Question("third", "", when=given("second")))),))
+    answers = {"second": "b", "third": "c"}
+    assert asked(chained, answers) == {}
+    assert [q.name for q in cleared_by(chained, answers | {"first": "a"}, answers)] == ["second", "third"]
 
 
 @BOTH_AVIS

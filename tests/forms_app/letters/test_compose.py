@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from forms_app import fiches
 from forms_app.enums import Authority
 from forms_app.fiches import FICHES
+from forms_app.fiches.declaration import Deviation
 from forms_app.letters import ModelMismatch, compose, model_key, plain_lines, problems
 from tests.forms_app.letters.models import all_models, facsimiles
 
@@ -146,6 +148,13 @@ def test_a_departure_can_be_asked_for_by_its_key():
     assert "Monsieur le docteur" not in plain_lines(composed)
 
 
+def test_a_departure_of_one_authority_is_not_made_for_the_other():
+    paris = Deviation("paris", "essai", "Monsieur le docteur", "Docteur", frozenset({Authority.PP}))
+    fiche = replace(COMPLEMENTS, deviations=(paris,))
+    assert "Docteur" in plain_lines(letter(fiche, {}, "pp", deviations={"paris"}))
+    assert "Docteur" not in plain_lines(letter(fiche, {}, "ars", deviations={"paris"}))
+
+
 def test_an_unknown_departure_changes_nothing():
     assert plain_lines(letter(AVIS, {}, deviations={"en-tete"})) == plain_lines(letter(AVIS, {}))
 
@@ -193,6 +202,8 @@ def test_a_model_cannot_print_the_reporting_physician():
     model = copy.deepcopy(all_models()["college"])
     model["lines"].append({"text": "{rapporteur}"})
     assert problems(college, model)
+    composed = compose(college, {"rapporteur": "Zoé Introuvable"}, model, authority="ofii")
+    assert "Introuvable" not in str(composed.as_json())
 
 
 @pytest.mark.parametrize("damage", ["question", "options", "field"])
