@@ -27,12 +27,11 @@ def letter_payload(frozen: Frozen, digest: str) -> dict:
 
 
 def foot(letter: Letter, digest: str) -> list[str]:
-    """Return the lines of the foot of every page: form, edition of the texts and model; short hash; never a name."""
+    """Return the lines of the foot of every page: form and edition of the texts; model and short hash; never a name."""
     number = f"Fiche n° {letter.number}" if letter.number else ""
-    model = f"modèle {letter.model_version}" if letter.model_version else ""
-    edition = letter.edition if letter.edition not in letter.source else ""
-    words = clean(", ".join(filter(None, [number, letter.source, edition, model])))
-    return [f"{words[:1].upper()}{words[1:]}", f"Empreinte {digest[:12]}"]
+    words = clean(", ".join(filter(None, [number, letter.source or letter.edition])))
+    model = f"Modèle {clean(letter.model_version)}. " if letter.model_version else ""
+    return [f"{words[:1].upper()}{words[1:]}", f"{model}Empreinte {digest[:12]}"]
 
 
 def slip_words(reference: str, address: str) -> dict:

@@ -45,7 +45,7 @@ def measure_on(name: str, database, options) -> None:
 
 
 def pages(site: Site, name: str, options) -> None:
-    cookies = site.session()
+    cookies, step = site.session(), site.inside("draft")["path"]
     with site.served(workers=1) as (_, _):
         nobody, physician = Connection(site.port), Connection(site.port, cookies)
         measures = {
@@ -54,6 +54,7 @@ def pages(site: Site, name: str, options) -> None:
             "person": (physician, "/floor/person"),
             "text signed in": (physician, TEXT),
             "search": (nobody, "/recherche/?q=secret+m%C3%A9dical"),
+            "step": (physician, step),
         }
         rates = in_turns(measures, options.rounds, options.seconds)
         anonymous, signed = TARGETS[name]
@@ -68,6 +69,8 @@ def pages(site: Site, name: str, options) -> None:
         )
         show("text page signed in / constant view", rates["text signed in"], rates["constant"], "at least 0.15")
         show("search over HTTP / constant view", rates["search"], rates["constant"])
+        show("time of a fiche step / of the constant view", rates["constant"], rates["step"], "at most 3")
+        show("time of a fiche step / of the view that reads the person", rates["person"], rates["step"])
         transfer(nobody)
         nobody.http.close()
         physician.http.close()
@@ -118,6 +121,9 @@ def inside(site: Site) -> None:
     printed = site.inside("documents")
     say("whole text as PDF, gathered and printed", f"{printed['text']:.0f} ms")
     say("state of the doctrine as PDF", f"{printed['doctrine']:.0f} ms")
+    letters = site.inside("letters")
+    say("a letter printed, warm", f"p50 {letters['printed']:.1f} ms", "at most 15 ms")
+    say("a letter checked, printed, sealed and stored", f"p50 {letters['previewed']:.1f} ms")
 
 
 if __name__ == "__main__":

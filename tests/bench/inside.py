@@ -108,10 +108,44 @@ def documents() -> dict:
     return {name: _warm(job) for name, job in jobs.items()}
 
 
-def _warm(job) -> float:
+def letters() -> dict:
+    """Return the milliseconds of a filled fiche 3: printed, then checked, printed and sealed as a preview does it."""
+    from django.contrib.auth import get_user_model
+
+    from forms_app.documents import render_letter
+    from forms_app.models import Letter
+    from forms_app.services import drafts
+    from forms_app.services import letters as previews
+    from tests.forms_app.documents import facsimile
+
+    person = get_user_model().objects.get(username="medecin")
+    draft = drafts.start(person, "avis", "ars", without_file=False).row
+    frozen = facsimile.frozen("3")
+
+    def preview():
+        Letter.objects.filter(run=draft.run).delete()
+        previews.preview(draft, frozen.letter)
+
+    return {"printed": _warm(lambda: render_letter(frozen), 50), "previewed": _warm(preview, 50)}
+
+
+def draft() -> dict:
+    """Make a draft of fiche 3 and return the address of its second step."""
+    from django.contrib.auth import get_user_model
+    from django.urls import reverse
+
+    from forms_app import fiches
+    from forms_app.services import drafts
+
+    person = get_user_model().objects.get(username="medecin")
+    opened = drafts.start(person, "avis", "ars", without_file=False)
+    return {"path": reverse("forms_app:step", args=(opened.row.pk, fiches.get("avis").slugs[1]))}
+
+
+def _warm(job, turns: int = 5) -> float:
     job()
     taken = []
-    for _ in range(5):
+    for _ in range(turns):
         start = time.perf_counter()
         job()
         taken.append(1000 * (time.perf_counter() - start))
@@ -120,5 +154,6 @@ def _warm(job) -> float:
 
 if __name__ == "__main__":
     django.setup()
-    measure = {"session": session, "queries": queries, "search": search, "documents": documents}[sys.argv[1]]
+    measures = (session, queries, search, documents, letters, draft)
+    measure = {each.__name__: each for each in measures}[sys.argv[1]]
     print(json.dumps(measure(*sys.argv[2:])))  # noqa: T201

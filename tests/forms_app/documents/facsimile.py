@@ -45,9 +45,9 @@ def letter(number, filled=True, **more):
         "title": f"Fiche n° {number.replace('-', ' ')}",
         "lines": tuple(_line(line, fill, filled) for line in form["lines"]),
         "recipient": "doctor" if number[0] == "2" else "prefecture",
-        "source": "Instruction DGS/MC1/RI2/2011/417, annexe IV",
-        "edition": "édition du 10 novembre 2011",
-        "model_version": "2011-11-10",
+        "source": "Instruction du 10 novembre 2011, annexe IV, édition du 10 novembre 2011",
+        "edition": "instruction-2011@2011-11-10",
+        "model_version": f"annexe-IV-fiche-{number}@2011-11-10-0a1b2c3d",
         "day": DAY.isoformat(),
     }
     return Letter(**values | more)

@@ -59,8 +59,10 @@ def test_each_page_of_a_long_specimen_says_it():
 def test_the_foot_of_every_page_carries_form_edition_model_hash_and_number():
     frozen = facsimile.frozen("2-bis", reference="2026-00012", **LABEL)
     pdf = render_letter(frozen)
-    foot = "Fiche n° 2 bis, Instruction DGS/MC1/RI2/2011/417, annexe IV, édition du 10 novembre 2011, modèle 2011-11-10"
+    foot = "Fiche n° 2 bis, Instruction du 10 novembre 2011, annexe IV, édition du 10 novembre 2011"
     assert all(page.endswith(foot) for page in poppler.pages(pdf))
+    raw = poppler.run("pdftotext", pdf, "-raw", "-", "-")
+    assert raw.count(f"Modèle annexe-IV-fiche-2-bis@2011-11-10-0a1b2c3d. Empreinte {frozen.digest[:12]}") == 2
     assert poppler.feet(pdf) == [(frozen.digest[:12], "1", "2"), (frozen.digest[:12], "2", "2")]
 
 
@@ -88,7 +90,9 @@ def test_notes_are_the_portal_s_own_and_come_after_the_letter():
     assert said(frozen, render_letter(frozen)).endswith(f"sentiments confraternels. {note}")
 
 
-@pytest.mark.parametrize("words", ["x" * 400, "W" * 90, "ab-" * 100, "https://exemple.invalid/" + "a" * 200])
+@pytest.mark.parametrize(
+    "words", ["x" * 400, "W" * 90, "WWWWWWWWW-" * 9, "ab-" * 100, "https://exemple.invalid/" + "a" * 200]
+)
 def test_a_word_without_end_stays_on_the_page(words):
     line = Line("line", (Piece("text", "Nom : "), Piece("answer", words, name="demandeur")))
     pdf = render_letter(facsimile.frozen("1", lines=(line,)))
