@@ -26,6 +26,7 @@ class LineForm(forms.Form):
 
     of = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     rank = forms.IntegerField(label="Rang", min_value=0, max_value=100_000)
+    legend = forms.CharField(label="Ce qui précède les cases", required=False, max_length=400)
     words = forms.CharField(label="Mots", required=False, max_length=4_000, widget=forms.Textarea(attrs={"rows": 2}))
     align = forms.ChoiceField(label="Place dans la page", choices=_ALIGNMENTS, required=False)
 
@@ -58,9 +59,9 @@ def _kind(line: dict) -> str:
 
 
 def _slots(line: dict) -> dict:
-    """The words of boxes are one box a line, the first line being what stands above them."""
+    """The words of a line as an editor changes them; boxes are one a line."""
     if "boxes" in line:
-        return {"words": "\n".join([line["boxes"].get("legend", ""), *line["boxes"]["options"]])}
+        return {"legend": line["boxes"].get("legend") or "", "words": "\n".join(line["boxes"]["options"])}
     if "items" in line:
         return {}
     return {"words": line["text"], "align": line.get("align", "start")}
@@ -71,8 +72,8 @@ def _line(row: dict, lines: list[dict]) -> dict | None:
     origin = lines[row["of"]] if row["of"] is not None and row["of"] < len(lines) else {"text": ""}
     line = deepcopy(origin)
     if "boxes" in line:
-        legend, *options = words.split("\n")
-        line["boxes"] |= {"legend": legend.strip(), "options": [option.strip() for option in options if option.strip()]}
+        options = [option.strip() for option in words.split("\n") if option.strip()]
+        line["boxes"] |= {"legend": row["legend"], "options": options}
     elif "items" not in line:
         line |= {"text": words.strip(), "align": row["align"] or "start"}
     return line if "text" not in line or line["text"] else None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from forms_app import fiches
 from forms_app.enums import Authority, Kind
 from forms_app.fiches.declaration import Fiche, Question
-from forms_app.letters import compose, slots
+from forms_app.letters import compose, problems
 from forms_app.letters import models as letters
 from forms_app.letters.content import Letter
 from forms_app.models import LetterModel
@@ -140,7 +140,7 @@ def faults(key: str, lines: list[dict]) -> list[str]:
         return ["Un modèle a au moins une ligne."]
     wrong = [*_unknown_fields(lines, delivered["fields"]), *_other_boxes(lines, delivered["lines"])]
     fiche, _ = used_by(key)
-    return wrong or slots.problems(fiche, {**delivered, "lines": lines})
+    return wrong or problems(fiche, {**delivered, "lines": lines})
 
 
 def unplaced(lines: list[dict], fields: Mapping[str, dict]) -> list[str]:
@@ -153,7 +153,7 @@ def unplaced(lines: list[dict], fields: Mapping[str, dict]) -> list[str]:
 def words_of(line: dict) -> list[str]:
     """Return the words of a line that an editor may change: its text, or the legend and the options of its boxes."""
     if "boxes" in line:
-        return [line["boxes"].get("legend", ""), *line["boxes"]["options"]]
+        return [line["boxes"].get("legend") or "", *line["boxes"]["options"]]
     return [] if "items" in line else [line["text"]]
 
 
@@ -194,7 +194,7 @@ def used_by(key: str) -> tuple[Fiche, Authority]:
 def filled(row: LetterModel) -> Letter:
     """Return a version filled with made-up answers, for those who write and validate it.
 
-    Raises `slots.ModelMismatch` when the version has no place for an answer.
+    Raises `ModelMismatch` when the version has no place for an answer.
     """
     fiche, authority = used_by(row.key)
     model = {**letters.delivered()[row.key], "lines": row.lines, "fields": row.fields, "source": row.source}
@@ -202,7 +202,7 @@ def filled(row: LetterModel) -> Letter:
     if branch := next((branch for branch, key in fiche.branches.items() if key == row.key), ""):
         answers[fiche.branch_of] = branch
     specimen = row.validated_at is None
-    return compose.compose(fiche, answers, model, authority=authority, specimen=specimen, model_version=str(row))
+    return compose(fiche, answers, model, authority=authority, specimen=specimen, model_version=str(row))
 
 
 def _made_up(question: Question):

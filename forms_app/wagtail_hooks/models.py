@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
@@ -11,9 +12,10 @@ from wagtail.log_actions import log
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from forms_app.documents import Frozen, letter_payload
 from forms_app.forms_models import LineFormSet, SourceForm, lines_of
+from forms_app.letters import ModelMismatch
 from forms_app.letters import models as letters
-from forms_app.letters import slots
 from forms_app.models import LetterModel
 from forms_app.services import models
 from guidance.services.desk import EDITORS, VALIDATORS
@@ -162,9 +164,10 @@ _ACTS = {"copier": _copy, "valider": _validate, "retirer": _discard}
 
 def _filled(row: LetterModel) -> dict:
     try:
-        return {"letter": models.filled(row)}
-    except slots.ModelMismatch:
-        return {"letter": None}
+        frozen = Frozen(models.filled(row), timezone.localdate())
+    except ModelMismatch:
+        return {"sheet": None}
+    return {"sheet": letter_payload(frozen, frozen.digest)}
 
 
 def _standing(row: LetterModel) -> str:
