@@ -10,6 +10,7 @@ from forms_app import crypto, fiches
 from forms_app.enums import LetterState
 from forms_app.models import Letter
 from forms_app.services import drafts, letters
+from forms_app.views import clauses
 from forms_app.views.people import for_roles, may_fill
 from forms_app.views.review import preview_or_faults
 from forms_app.views.runs import fiche_or_404
@@ -22,6 +23,7 @@ from forms_app.wizard.reading import read
 def letter(request, run):
     """Show the letter of a run, deliver it (`remettre`), make its preview again (`refaire`), forget it (`oublier`)."""
     row, draft = standing(request, run)
+    request.pinned = clauses.pinned(request)
     if request.method == "POST":
         return _acted(request, run, row, draft)
     if row is None:
@@ -86,7 +88,7 @@ def is_behind(draft: drafts.Opened) -> bool:
 def _shown(request, row, draft, *, status: int = 200):
     fiche = fiche_or_404(row.fiche)
     page = {"fiche": fiche, "letter": row, "delivered": row.state == LetterState.DELIVERED}
-    page["sheet"] = _opened(letters.sheet, request, row)
+    page["words"] = _opened(letters.sheet, request, row)
     if draft is not None:
         page |= context.frame(fiche, draft, read(fiche, draft.typed)) | {"behind": is_behind(draft)}
     return render(request, "forms_app/letter.html", page | {"changed_at_delivery": status == 409}, status=status)
