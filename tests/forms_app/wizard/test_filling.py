@@ -120,7 +120,7 @@ def test_going_from_any_step_to_any_other_keeps_what_was_typed(first, second, be
 def test_going_elsewhere_keeps_an_invalid_answer_and_marks_its_step(begin):
     filling = begin()
     filling.post("demande", {"registered_on": "hier"}, wizard_goto_step="identite")
-    assert "1. Demande</span><span class=\"vh\">, à corriger" in filling.get("identite").content.decode()
+    assert '1. Demande</span><span class="vh">, à corriger' in filling.get("identite").content.decode()
     shown = filling.get("demande")
     assert 'value="hier"' in shown.content.decode()
     assert "Écrivez la date ainsi : 03/09/2026." in errors(shown)

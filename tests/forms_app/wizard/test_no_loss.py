@@ -307,7 +307,8 @@ def test_a_form_open_during_a_sign_in_elsewhere_is_shown_again_and_sent_again(be
     url = filling.url("step", "identite")
     strict.get(url)
     strict.cookies["csrftoken"] = "b" * 32  # a sign-in in another window renewed it
-    fields = posted("identite", {"person": "L’été « Essai »\nsuite"}) | {"version": "0", "csrfmiddlewaretoken": "a" * 32}
+    typed = posted("identite", {"person": "L’été « Essai »\nsuite"})
+    fields = typed | {"version": "0", "csrfmiddlewaretoken": "a" * 32}
     response = strict.post(url, fields)
     assert response.status_code == 403
     page = response.content.decode()

@@ -1,0 +1,68 @@
+"""What a step costs: the same number of queries whatever the step and whatever was answered before."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.forms_app.wizard.filling import AVIS, posted, whole
+
+pytestmark = pytest.mark.databases
+#: Session, person, groups, draft; then the clauses beside the questions.
+GET = 6
+#: Session, person, groups, draft, and one UPDATE.
+POST = 5
+STEPS = tuple(AVIS)
+
+
+def queries(act):
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        response = act()
+    return response, [row["sql"] for row in seen.captured_queries]
+
+
+@pytest.fixture
+def filling(begin, browser):
+    """A whole avis, its panel already held by the process."""
+    filling = begin().fill(AVIS)
+    browser.get(filling.url("review"))
+    return filling
+
+
+@pytest.mark.parametrize("slug", STEPS)
+def test_showing_a_step_costs_the_same_whatever_the_step(slug, filling):
+    response, seen = queries(lambda: filling.get(slug))
+    assert response.status_code == 200
+    assert len(seen) == GET, "\n".join(seen)
+
+
+@pytest.mark.parametrize("slug", STEPS)
+def test_storing_a_step_costs_the_same_whatever_the_step(slug, filling):
+    version = filling.opened().row.version
+    changed = {name: f"{value} " for name, value in AVIS[slug].items()}
+    url = filling.url("step", slug)
+    response, seen = queries(lambda: filling.client.post(url, posted(slug, changed) | {"version": version}))
+    assert response.status_code == 302
+    assert len(seen) == POST, "\n".join(seen)
+
+
+def test_an_empty_draft_costs_what_a_full_one_does(filling, begin):
+    empty = begin()
+    assert len(queries(lambda: empty.get("demande"))[1]) == GET
+
+
+def test_a_whole_fiche_is_shown_and_stored_for_the_price_of_a_step(filling, browser):
+    assert len(queries(lambda: browser.get(filling.url("page")))[1]) == GET
+    fields = whole(AVIS | {"identite": AVIS["identite"] | {"person": "Autre Essai"}})
+    fields |= {"version": filling.opened().row.version}
+    response, seen = queries(lambda: browser.post(filling.url("page"), fields))
+    assert response.status_code == 302
+    assert len(seen) == POST, "\n".join(seen)
+
+
+def test_a_step_stored_again_as_it_is_writes_nothing(filling):
+    url = filling.url("step", "identite")
+    _, seen = queries(lambda: filling.client.post(url, posted("identite", AVIS["identite"]) | {"version": 0}))
+    assert len(seen) == POST - 1
+    assert not any(sql.startswith("UPDATE") for sql in seen)
