@@ -81,9 +81,8 @@ def parse(written: str, family: str, level: str, readings: Iterable[str] = OPEN_
     if pieces and pieces[0] == "street":
         return [term for street in STREETS for term in parse(" ".join([street, *pieces[1:]]), family, level, readings)]
     patterns = [pattern for piece in pieces if (pattern := _pattern(piece))]
-    words = tuple(
-        patterns[:1] + [pattern for pattern in patterns[1:-1] if pattern.stem not in SMALL] + patterns[1:][-1:]
-    )
+    inner = [pattern for pattern in patterns[1:-1] if level == ALLOWED or pattern.stem not in SMALL]
+    words = (*patterns[:1], *inner, *patterns[1:][-1:])
     too_short = len(words) == 1 and len(words[0].stem) < 2
     return [Term(words, family, level, frozenset(readings))] if words and not too_short else []
 

@@ -68,6 +68,7 @@ def test_an_address_is_read_with_its_own_list(harmless, betrays):
         ("L’étranger malade a déposé sa demande.", "Il est gravement malade."),
         ("dans l’enceinte du tribunal", "elle est enceinte"),
         ("un trouble à l’ordre public", "un trouble anxieux"),
+        ("Il a perdu de vue ses proches.", "Il a perdu la vue."),
         ("Voir la fiche B20.", "Voir B20."),
         ("une exceptionnelle gravité", "une maladie d’une exceptionnelle gravité"),
     ],
