@@ -22,16 +22,16 @@ def letter_payload(frozen: Frozen, digest: str) -> dict:
         "specimen": SPECIMEN if letter.specimen else "",
         "lines": [_line(line) for line in letter.lines],
         "notes": [clean(note) for note in letter.notes],
-        "foot": foot(letter, digest),
+        "foot": _foot(letter, frozen.template, digest),
     } | _attachments(frozen)
 
 
-def foot(letter: Letter, digest: str) -> list[str]:
-    """Return the lines of the foot of every page: form and edition of the texts; model and short hash; never a name."""
+def _foot(letter: Letter, layout: str, digest: str) -> list[str]:
+    """The foot of every page: form and edition of the texts; versions and short hash; never a name."""
     number = f"Fiche n° {letter.number}" if letter.number else ""
     words = clean(", ".join(filter(None, [number, letter.source or letter.edition])))
-    model = f"Modèle {clean(letter.model_version)}. " if letter.model_version else ""
-    return [f"{words[:1].upper()}{words[1:]}", f"{model}Empreinte {digest[:12]}"]
+    model = f"Modèle {clean(letter.model_version)}, mise en page" if letter.model_version else "Mise en page"
+    return [f"{words[:1].upper()}{words[1:]}", f"{model} {layout}. Empreinte {digest[:12]}"]
 
 
 def slip_words(reference: str, address: str) -> dict:

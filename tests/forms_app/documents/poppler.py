@@ -14,7 +14,7 @@ _NAMES = {
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
 }
-_FOOT = re.compile(r"\s*(Modèle \S+\. )?Empreinte [0-9a-f]{12}\s+page \d+ / \d+\s*$")
+_FOOT = re.compile(r"\s*(Modèle \S+, m|M)ise en page \S+\. Empreinte [0-9a-f]{12}\s+page \d+ / \d+\s*$")
 
 
 def run(tool, pdf, *options):

@@ -103,3 +103,8 @@ def test_what_the_file_says_of_itself_and_its_name_are_read(draft, avis):
         with pytest.raises(OutgoingRefusal) as refused:
             refuse_leaking_file(frozen, pdf, name)
         assert {field for field, _ in refused.value.findings} == {"file"}
+
+
+def test_versions_and_hashes_are_no_words(draft, avis):
+    coded = dataclasses.replace(avis, model_version="vih-b20")
+    assert letters.preview(draft, coded).pk
