@@ -10,5 +10,5 @@ urlpatterns = [
     path("clauses/epingler/", clauses.pin, name="pin"),
     path("clauses/<slug:text>/<slug:label>/", clauses.clause, name="clause"),
     path("lexique/", lexicon.lexicon, name="lexicon"),
-    path("lexique/<int:number>/", lexicon.switch, name="lexicon_word"),
+    path("lexique/<int:pk>/", lexicon.switch, name="lexicon_word"),
 ]

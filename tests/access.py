@@ -11,6 +11,11 @@ from django.shortcuts import resolve_url
 from django.urls import get_resolver
 from wagtail.models import Collection, Page, Task, Workflow
 
+from forms_app import fiches
+from forms_app.models import LetterModel, LexiconEntry
+from forms_app.services import drafts, letters
+from forms_app.wizard import outcome
+
 ROLES = ("anonymous", "medecin", "secretariat", "directeur", "redacteur", "valideur", "administrateur")
 METHODS = ("get", "post")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -34,6 +39,8 @@ class World:
     parent: Page
     user: object
     group: Group
+    run: str
+    letter: str
 
     def arguments(self, pattern):
         """Value of each argument that the pattern may hold; `pk` is of what the address is about."""
@@ -50,13 +57,19 @@ class World:
             "revision_id": self.page.latest_revision_id or 0,
             "task_id": self.task(),
             "workflow_pk": self.workflow(),
+            "run": self.run,
+            "letter": self.letter,
         } | NAMES
 
     def key_of(self, pattern):
         """Key of the first row of the model that the address names, else of what its part of the desk is about."""
-        for label, name in re.findall(r"(guidance|home|portal)/(\w+)/", pattern):
+        for label, name in re.findall(r"(forms_app|guidance|home|portal)/(\w+)/", pattern):
             model = apps.all_models[label].get(name)
             return (model._default_manager.values_list("pk", flat=True).first() or 1) if model else 1
+        if "modeles-de-lettres/" in pattern:
+            return LetterModel.objects.values_list("pk", flat=True).first()
+        if "lexique/" in pattern:
+            return LexiconEntry.objects.get_or_create(word="zorblax", family="drug")[0].pk
         if "users/" in pattern:
             return self.user.pk
         if "groups/" in pattern:
@@ -77,6 +90,8 @@ class World:
 # Addresses of the library's files and pictures, shut as a whole: any value does.
 SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
 NAMES = {
+    "fiche": "avis",
+    "step": "demande",
     "text": "instruction-2011",
     "edition": "2011-11-10",
     "section": "iv",
@@ -107,10 +122,19 @@ NAMES = {
 
 
 def build_world():
-    """Rows of the walk, from what the database holds: the deepest page there is, and one account."""
+    """Rows of the walk: the deepest page there is, one account, a draft and a letter of that account."""
     page = Page.objects.order_by("-depth", "path").first()
     user = get_user_model().objects.get(username="medecin")
-    return World(page, page.get_parent(), user, Group.objects.order_by("name").first())
+    run, letter = build_fiches(user)
+    return World(page, page.get_parent(), user, Group.objects.order_by("name").first(), run, letter)
+
+
+def build_fiches(user):
+    """Keys of a draft of the physician's, nothing typed in it, and of a letter delivered from another."""
+    avis = fiches.get("avis")
+    draft, sent = (drafts.start(user, "avis", "ars", without_file=False) for _ in range(2))
+    letter = letters.preview(sent.row, outcome.letter_of(avis, sent, {}))
+    return draft.row.run, letters.deliver(letter).pk
 
 
 def patterns():

@@ -1,6 +1,7 @@
 """Every address × every role × GET and POST → the expected answer; an address missing from the table fails."""
 
 from contextlib import contextmanager
+from io import StringIO
 
 import pytest
 from django.core.management import call_command
@@ -30,6 +31,7 @@ def world(django_db_setup, django_db_blocker):
     """The texts, the accounts and a browser for each role, made once for the whole module."""
     with django_db_blocker.unblock(), undone():
         call_command("load_texts", verbosity=0)
+        call_command("load_fiches", stdout=StringIO())
         browsers = {"anonymous": Client(raise_request_exception=False)}
         for username in ACCOUNTS:
             browsers[username] = Client(raise_request_exception=False)

@@ -28,10 +28,10 @@ def lexicon(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-def switch(request: HttpRequest, number: int) -> HttpResponse:
+def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop using a word, or use it again; it is never removed."""
     _require_physician(request)
-    entry = get_object_or_404(vocabulary.entries(), pk=number)
+    entry = get_object_or_404(vocabulary.entries(), pk=pk)
     vocabulary.switch(entry, request.user, active="utiliser" in request.POST)
     return redirect(f"{reverse('beside:lexicon')}#mots")
 

@@ -39,15 +39,16 @@ class ModelPermission(DeskPermission):
 class ModelButtons(ButtonHelper):
     """One way in for each version; what may be done with it is said there."""
 
+    def get_primary_button(self, obj):
+        return {
+            "url": reverse("desk_letter_model", args=[obj.pk]),
+            "label": "Ouvrir",
+            "classname": self.finalise_classname(["button-small", "button-secondary"]),
+            "title": f"Ouvrir {obj}",
+        }
+
     def get_buttons_for_obj(self, obj, *args, **kwargs):
-        return [
-            {
-                "url": reverse("desk_letter_model", args=[obj.pk]),
-                "label": "Ouvrir",
-                "classname": self.finalise_classname(["button-small", "button-secondary"]),
-                "title": f"Ouvrir {obj}",
-            }
-        ]
+        return [self.get_primary_button(obj)]
 
 
 class LetterModelAdmin(ModelAdmin):
@@ -77,9 +78,9 @@ class LetterModelAdmin(ModelAdmin):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def letter_model(request: HttpRequest, number: int) -> HttpResponse:
+def letter_model(request: HttpRequest, pk: int) -> HttpResponse:
     """One version, filled with made-up answers, and what may be done with it. Refused to whoever is not of the desk."""
-    row = _row(request, number)
+    row = _row(request, pk)
     if request.method == "POST":
         return _act(request, row)
     groups = set(request.user.groups.values_list("name", flat=True))
@@ -98,9 +99,9 @@ def letter_model(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def letter_model_words(request: HttpRequest, number: int) -> HttpResponse:
+def letter_model_words(request: HttpRequest, pk: int) -> HttpResponse:
     """The words of a version, line by line; its author's alone, until it is validated."""
-    row = _row(request, number)
+    row = _row(request, pk)
     if row.entered_by_id != request.user.pk or row.validated_at:
         raise PermissionDenied
     posted = request.POST if request.method == "POST" else None
@@ -119,11 +120,11 @@ def letter_model_words(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "forms_app/desk/letter_model_words.html", context, status=422 if posted is not None else 200)
 
 
-def _row(request: HttpRequest, number: int) -> LetterModel:
+def _row(request: HttpRequest, pk: int) -> LetterModel:
     if not request.user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists():
         raise PermissionDenied
     rows = LetterModel.objects.select_related("entered_by", "validated_by").filter(key__in=letters.delivered())
-    return get_object_or_404(rows, pk=number)
+    return get_object_or_404(rows, pk=pk)
 
 
 def _act(request: HttpRequest, row: LetterModel) -> HttpResponse:
@@ -179,6 +180,6 @@ def _standing(row: LetterModel) -> str:
 @hooks.register("register_admin_urls")
 def addresses():
     return [
-        path("modeles-de-lettres/<int:number>/", letter_model, name="desk_letter_model"),
-        path("modeles-de-lettres/<int:number>/mots/", letter_model_words, name="desk_letter_model_words"),
+        path("modeles-de-lettres/<int:pk>/", letter_model, name="desk_letter_model"),
+        path("modeles-de-lettres/<int:pk>/mots/", letter_model_words, name="desk_letter_model_words"),
     ]

@@ -202,7 +202,9 @@ def test_every_delivered_model_is_filled_for_its_preview(key):
 # --- screens ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("role", "status"), [("redacteur", 200), ("valideur", 200), ("medecin", 403), ("administrateur", 302)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("redacteur", 200), ("valideur", 200), ("medecin", 403), ("administrateur", 302)]
+)
 def test_the_screens_are_the_desk_s_alone(signed_in, role, status):
     row = LetterModel.objects.get(key=KEY, version=1)
     assert signed_in(role).get(address(row)).status_code == status
@@ -228,7 +230,7 @@ def test_a_version_is_copied_worded_previewed_and_validated_on_screen(client, pe
     assert 'value="valider"' in open_as(client, people["val"]).get(address(row)).content.decode()
     client.post(address(row), {"acte": "valider"})
     assert models.current(KEY)[1:] == (False, f"{KEY}-2")
-    assert client.get(address(row, "mots/")).status_code == 403
+    assert client.get(address(row, "mots/")).url == "/admin/"
 
 
 def form_of(client, row):
@@ -272,3 +274,11 @@ def test_a_model_to_validate_and_a_specimen_stand_on_the_desk(client, entered, p
     assert "Le modèle officiel n’est pas encore saisi." in page
     models.validate(entered, people["val"])
     assert str(entered) not in client.get("/admin/").content.decode()
+
+
+def test_the_list_of_models_leads_to_each_version_and_lets_nothing_else_in(client, entered, people):
+    page = open_as(client, people["red2"]).get("/admin/forms_app/lettermodel/").content.decode()
+    assert address(entered) in page
+    assert "spécimen livré" in page
+    for act in ("create/", f"edit/{entered.pk}/", f"delete/{entered.pk}/"):
+        assert client.get(f"/admin/forms_app/lettermodel/{act}").url == "/admin/"
