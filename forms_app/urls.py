@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from forms_app.views import choose, drafts, letters, review, steps
+from forms_app.views import blanks, choose, drafts, letters, review, steps
 
 app_name = "forms_app"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("nouvelle/<slug:fiche>/", choose.new, name="new"),
     path("brouillons/", drafts.listing, name="drafts"),
     path("brouillons/<uuid:run>/", include(_RUN)),
+    path("vierges/", blanks.listing, name="blanks"),
+    path("vierges/<slug:slug>.pdf", blanks.blank_pdf, name="blank_pdf"),
     path("lettres/", letters.listing, name="letters"),
     path("lettres/<uuid:letter>/", letters.kept, name="kept_letter"),
     path("lettres/<uuid:letter>/lettre.pdf", letters.kept_pdf, name="kept_letter_pdf"),

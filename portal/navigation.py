@@ -2,9 +2,10 @@
 
 from django.urls import NoReverseMatch, reverse
 
-from portal.accounts.roles import ADMINISTRATORS, EDITORS, VALIDATORS
+from portal.accounts.roles import ADMINISTRATORS, DIRECTORS, EDITORS, PHYSICIANS, SECRETARIATS, VALIDATORS
 
 _DESK = frozenset({EDITORS, VALIDATORS})
+_CASES = frozenset({PHYSICIANS, SECRETARIATS, DIRECTORS})
 
 
 def groups_of(user) -> frozenset[str]:
@@ -35,7 +36,8 @@ def _bar():
         ("Rédaction", _address("wagtailadmin_home"), _DESK),
         ("Comptes", _address("wagtailusers_users:index"), frozenset({ADMINISTRATORS})),
         ("Textes", "/textes/", None),
-        ("Fiches vierges", _address("guidance:clause", "instruction-2011", "annexe-IV-fiche-1"), None),
+        ("Fiches", _address("forms_app:index"), _CASES),
+        ("Fiches vierges", _address("forms_app:blanks"), None),
         ("Comparer", _address("guidance:compare"), None),
         ("Concordance", _address("guidance:concordance"), None),
         ("Glossaire", _address("guidance:glossary"), None),

@@ -154,6 +154,11 @@ class Fiche:
         """Return a question; KeyError when the fiche has none of that name."""
         return next((question for question in self.questions() if question.name == name), None) or _missing(name)
 
+    @property
+    def printed_numbers(self) -> str:
+        """The printed numbers, « 3, 3 bis »; nothing for a letter without a printed model."""
+        return ", ".join(self.numbers[authority] for authority in self.authorities if authority in self.numbers)
+
     def number(self, authority: Authority) -> str:
         return self.numbers.get(authority, "")
 

@@ -1,30 +1,78 @@
-"""Blank forms to fill by hand: the printed form in force on a day, or a model of ours, with no answer in it."""
+"""The letters without an answer, to be filled by hand: the six printed fiches, and the models of ours."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from forms_app import documents
+from forms_app import fiches
+from forms_app.documents import render_blank
 from forms_app.enums import Authority
 from forms_app.fiches.declaration import Fiche
-from forms_app.letters import compose, model_key
+from forms_app.letters import compose as compose_letter
+from forms_app.letters.content import Letter
+from forms_app.letters.models import delivered
 from forms_app.services import models
+from guidance.enums import Regime
 
 
-def blank(fiche: Fiche, authority: Authority | str, day: date, *, branch: str = "") -> tuple[bytes, str]:
-    """Return the PDF of a blank form as it stands on a day, and its file name.
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One form to fill by hand; `slug` is its address, `number` the printed one."""
 
-    `branch` chooses among the models of a fiche that has several. KeyError when the fiche has no such authority or
-    branch, or when no edition of the texts holds the form on that day.
-    """
-    if branch and branch not in fiche.branches:
-        raise KeyError(branch)
-    key = model_key(fiche, Authority(authority), {fiche.branch_of: branch} if branch else {})
-    told = {"authority": authority}
-    if key.startswith("annexe-"):
-        model = models.official(key, day)
-        told |= {"model_version": model["version"], "edition": model["edition"], "source": model["source"]}
-    else:
-        model, specimen, version = models.current(key)
-        told |= {"specimen": specimen, "model_version": version}
-    letter = compose(fiche, {}, model, **told)
-    name = documents.file_name(fiche.key, authority).removesuffix(".pdf")
-    return documents.render_blank(letter, day), f"{name}-vierge.pdf"
+    slug: str
+    model: str
+    fiche: Fiche
+    authority: Authority
+    title: str
+
+    @property
+    def number(self) -> str:
+        return self.fiche.number(self.authority)
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the texts print it; the others are models of ours."""
+        return self.model.startswith("annexe-")
+
+
+def listing(regime: Regime) -> list[Blank]:
+    """Return the forms of a regime, in the order of the texts."""
+    return [blank for blank in _all() if blank.fiche.regime == regime]
+
+
+def find(slug: str) -> Blank:
+    """Return the form of an address; KeyError when there is none."""
+    return {blank.slug: blank for blank in _all()}[slug]
+
+
+def _all() -> list[Blank]:
+    found: dict[str, Blank] = {}
+    for fiche in fiches.FICHES:
+        for authority in fiche.authorities:
+            for model in _models(fiche, authority):
+                title = fiche.title if model.startswith("annexe-") else delivered()[model]["title"]
+                found.setdefault(model, Blank(model.lower(), model, fiche, authority, title))
+    return list(found.values())
+
+
+def _models(fiche: Fiche, authority: Authority) -> list[str]:
+    """Return the models a fiche may print on: one, or one a branch."""
+    return list(dict.fromkeys([fiche.model[authority], *fiche.branches.values()]))
+
+
+def compose(blank: Blank, day: date) -> Letter:
+    """Return the letter of a form as it stands on a day, without any answer."""
+    if blank.is_official:
+        model = models.official(blank.model, day)
+        about = {name: model[source] for name, source in _ABOUT.items()}
+        return compose_letter(blank.fiche, {}, model, authority=blank.authority, **about)
+    model, specimen, version = models.current(blank.model)
+    return compose_letter(blank.fiche, {}, model, authority=blank.authority, specimen=specimen, model_version=version)
+
+
+_ABOUT = {"model_version": "version", "edition": "edition", "source": "source"}
+
+
+def render(blank: Blank, day: date) -> tuple[bytes, str]:
+    """Return the file of a form as it stands on a day, and its neutral name."""
+    letter = compose(blank, day)
+    return render_blank(letter, day), f"{blank.slug}-vierge.pdf"

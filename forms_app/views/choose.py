@@ -16,6 +16,7 @@ from forms_app.views.runs import fiche_or_404, with_draft
 from forms_app.wizard import cookies
 from guidance import regimes
 from guidance.enums import Regime
+from guidance.rendering import frames
 from guidance.views import preferences
 
 
@@ -26,7 +27,7 @@ def index(request):
     reading, mine = preferences.of(request), fiches_of(request.user)
     page = {
         "reading": reading,
-        "regime": Regime(reading.regime),
+        "regime": {**frames.regime_bar(reading, suite=request.path), "name": Regime(reading.regime).label},
         "fiches": [fiche for fiche in mine if fiche.regime == reading.regime],
         "others": [fiche for fiche in mine if fiche.regime != reading.regime],
         "source": regimes.SOURCE,
@@ -44,7 +45,10 @@ def new(request, fiche: str):
     if not may_fill(request.user, declaration):
         raise Http404
     page = {"fiche": declaration, "named_files": settings.PORTAL_NAMED_FILES, "run": uuid.uuid4()}
-    page["authorities"] = [{"value": one.value, "label": one.label} for one in map(Authority, declaration.authorities)]
+    page["authorities"] = [
+        {"value": one.value, "label": one.label, "number": declaration.number(one)}
+        for one in map(Authority, declaration.authorities)
+    ]
     if request.method != "POST":
         return render(request, "forms_app/new.html", page)
     authority, file = request.POST.get("autorite", ""), request.POST.get("dossier", "")

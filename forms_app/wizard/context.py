@@ -5,8 +5,9 @@ from django.urls import reverse
 from forms_app.enums import Authority, Kind
 from forms_app.fiches import get, reminders
 from forms_app.fiches.declaration import Answers, Fiche, Question, Step
+from forms_app.fiches.grids import GRIDS
 from forms_app.services import beside as clauses
-from forms_app.services import drafts
+from forms_app.services import drafts, mapping
 from forms_app.wizard.reading import Reading, State, states
 from guidance import dates
 
@@ -44,19 +45,31 @@ def _entry(draft: drafts.Opened, step: Step, number: int, where: dict, current: 
 
 def beside(fiche: Fiche, step: Step | None, draft: drafts.Opened, answers: Answers, pinned=()) -> dict:
     """Return the clauses beside a step (all of them without one) and the reminders to look at."""
-    panel = clauses.panel(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned)
-    shown = reminders(fiche, answers, step.slug if step else None)
+    found = reminders(fiche, answers, step.slug if step else None)
     return {
-        "panel": panel,
+        "panel": clauses.panel(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned),
         "search_url": reverse("beside:search"),
-        "reminders": [{"reminder": one, "quoted": _quoted(fiche, one, answers)} for one in shown],
+        "reminders": [{"reminder": one, "quoted": _quoted(fiche, one, answers)} | _source(one.clause) for one in found],
+        "grid": GRIDS.get(step.grid) if step else None,
     }
+
+
+def _source(key: str) -> dict:
+    """Return how a reminder cites its clause: label and address, or the title of a named article."""
+    target = mapping.parse(key)
+    if target.label:
+        return {"label": target.label, "url": reverse("guidance:clause", args=[target.text, target.label])}
+    article = mapping.articles().get(target.article)
+    return {"label": article.title if article else "", "url": ""}
 
 
 def _quoted(fiche: Fiche, reminder, answers: Answers) -> list[dict]:
     """Return the answers that a reminder puts side by side, each with its step."""
     return [
-        {"question": fiche.question(name), "answer": printed(fiche.question(name), answers[name])}
+        {
+            "label": fiche.question(name).label.rstrip(" :?\u00a0\u202f"),
+            "answer": printed(fiche.question(name), answers[name]),
+        }
         for name in reminder.answers
         if name in answers
     ]

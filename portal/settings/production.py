@@ -11,7 +11,9 @@ if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
 
 PORTAL_FIELD_KEYS = env.words("PORTAL_FIELD_KEYS")
 if not PORTAL_FIELD_KEYS or not all(map(env.is_field_key, PORTAL_FIELD_KEYS)):
-    raise ImproperlyConfigured("PORTAL_FIELD_KEYS must hold at least one key of 32 bytes in URL-safe base64 (docs/operation.md).")
+    raise ImproperlyConfigured(
+        "PORTAL_FIELD_KEYS must hold at least one key of 32 bytes in URL-safe base64 (docs/operation.md)."
+    )
 
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS")
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:

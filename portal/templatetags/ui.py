@@ -40,6 +40,9 @@ _SHAPES = {
     "history": '<path d="M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 4v4.5h4.5"/><path d="M12 8v4.3l2.8 1.7"/>',
     "download": '<path d="M12 4v11M7 10.5l5 5 5-5M4.5 20h15"/>',
     "right": '<path d="M5 12h14M13 6l6 6-6 6"/>',
+    "left": '<path d="M19 12H5M11 6l-6 6 6 6"/>',
+    "close": '<path d="m6 6 12 12M18 6 6 18"/>',
+    "pin": '<path d="M9 3.5h6l-.8 6 3.3 3.5h-11L9.8 9.5 9 3.5ZM12 13v7.5"/>',
     "restore": '<path d="M4 7h10a5 5 0 0 1 0 10H8M8 3 4 7l4 4"/>',
     "missing": '<path d="M6 3h8.5L19 7.5V21H6z"/><path d="M9 12h7M9 16h4" stroke-dasharray="2 2.5"/>',
 }
