@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from forms_app.enums import Role
-from forms_app.forms_lexicon import LexiconForm
+from forms_app.forms_lexicon import FAMILIES, LexiconForm
 from forms_app.services import vocabulary
 
 
@@ -23,7 +23,9 @@ def lexicon(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect(f"{reverse('beside:lexicon')}#mots")
-    context = {"form": form, "entries": vocabulary.entries(), "history": vocabulary.history()}
+    said = dict(FAMILIES)
+    entries = [{"row": entry, "family": said.get(entry.family, entry.family)} for entry in vocabulary.entries()]
+    context = {"form": form, "entries": entries, "history": vocabulary.history()}
     return render(request, "forms_app/lexicon/list.html", context, status=422 if form.is_bound else 200)
 
 

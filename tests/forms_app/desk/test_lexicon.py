@@ -35,6 +35,7 @@ def test_a_word_is_added_put_aside_and_taken_up_again_under_a_name(signed_in):
     assert acts == [("zorblax*", act, "Camille Aubrac") for act in ("repris", "mis de côté", "ajouté")]
     page = client.get(PAGE).content.decode()
     assert "Camille Aubrac, « zorblax* » repris" in page
+    assert "<td>médicament</td>" in page
 
 
 @pytest.mark.parametrize(
