@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from forms_app.services import drafts
 from forms_app.wizard import cookies
@@ -33,11 +34,19 @@ class LapsedSessionMiddleware:
         if request.user.is_authenticated:
             return None
         kept = keep_without_session(request, view_kwargs)
-        if route == AUTOSAVE:
-            return HttpResponse(status=401 if kept else 403)
-        run, step = view_kwargs["run"], view_kwargs.get("step")
-        back = f"{cookies.path_of(run)}{step or 'page'}/"
-        return redirect_to_login(back, settings.LOGIN_URL)
+        if route == AUTOSAVE and kept:
+            return HttpResponse(status=401)
+        return redirect_to_login(address_behind(route, view_kwargs), settings.LOGIN_URL)
+
+
+def address_behind(route: str, view_kwargs) -> str:
+    """Return where the sign-in leads back to: the page that was being filled."""
+    run = view_kwargs["run"]
+    return {
+        STEP: lambda: reverse(STEP, args=[run, view_kwargs["step"]]),
+        PAGE: lambda: reverse(PAGE, args=[run]),
+        AUTOSAVE: lambda: cookies.path_of(run),
+    }[route]()
 
 
 def keep_without_session(request, view_kwargs) -> bool:
