@@ -21,7 +21,7 @@ def test_an_avis_is_filled_step_by_step_to_the_delivered_letter(begin, browser):
     shown = filling.preview()
     assert "Ayoub Essai" in shown.content.decode()
     assert filling.deliver(shown).headers["Location"] == filling.url("letter")
-    assert "La lettre est remise" in browser.get(filling.url("letter")).content.decode()
+    assert browser.get(filling.url("letter")).context["delivered"] is True
     assert browser.get(filling.url("letter_pdf")).content.startswith(b"%PDF")
     assert not Draft.objects.filter(pk=filling.run).exists()
 
