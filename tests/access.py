@@ -100,6 +100,7 @@ NAMES = {
     "day": "2026-11-10",
     "number": "L313-11",
     "code": "ceseda",
+    "slug": "annexe-iv-fiche-3",
     "alinea": "11",
     "left": "instruction-2011@2011-11-10",
     "right": "arrete-2017@2021-05-03",

@@ -38,6 +38,8 @@ OPEN_READING = {
     "comparer/",
     "comparer/<str:left>/<str:right>/",
     "concordance/",
+    "fiches/vierges/",
+    "fiches/vierges/<slug:slug>.pdf",
     "glossaire/",
     "recherche/",
     "regime/",
@@ -386,6 +388,8 @@ MATRIX = {
     "fiches/lettres/<uuid:letter>/": ("login 200 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/lettres/<uuid:letter>/lettre.pdf": ("login 200 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/nouvelle/<slug:fiche>/": ("login 200 404 404 404 404 404", "login 422 404 404 404 404 404"),
+    "fiches/vierges/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "fiches/vierges/<slug:slug>.pdf": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     # The desk: Wagtail's own screens
     "admin/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
     "admin/^.*/$": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),

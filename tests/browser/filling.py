@@ -40,7 +40,7 @@ class Typist:
                 return
             if here["inForm"]:
                 self.answer(here)
-        raise AssertionError("no button after the questions")
+        raise AssertionError(f"no button after the questions of {self.page.url}: {self.focused()}")
 
     def answer(self, here: dict) -> None:
         question = here["name"].rpartition("-")[2]

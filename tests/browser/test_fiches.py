@@ -18,12 +18,14 @@ FICHES = [
     ("Avis du médecin", "medecin", 0, ARS_DAY),
     ("Avis du médecin", "medecin", 1, ARS_DAY),
     ("Note au directeur général de l’ARS", "medecin", 0, ARS_DAY),
-    ("Avis du directeur général", "directeur", None, ARS_DAY),
+    ("Avis sur les circonstances humanitaires exceptionnelles", "directeur", None, ARS_DAY),
     ("Transmission du rapport au collège", "secretariat", None, OFII_DAY),
     ("Demande au médecin traitant", "medecin", None, OFII_DAY),
     ("Avis du collège, titre de séjour", "medecin", None, OFII_DAY),
     ("Avis en matière d’éloignement", "medecin", None, OFII_DAY),
 ]
+#: Names of nobody, one a question.
+NAMES = ("Tarnaud", "Belcour", "Delorvan", "Marsenne", "Oriault", "Perdoux", "Quintal", "Ravanel", "Sorbier", "Vautrin")
 ANSWERS = {"birth_date": "1981", "months": "12", "address": "12 rue des Tanneurs, 35000 Rennes", "finding": ""}
 DAYS = ("letter_date", "report_date", "received_on", "referred_on", "sent_on")
 
@@ -52,17 +54,25 @@ def whole(errors_of):
 def typist(page, day):
     """Answers of nobody: a word a question, the days of the request, the first choice everywhere."""
 
+    asked = {}
+
     def said(question):
         if question == "registered_on":
             return day
         if question in DAYS or question.endswith(("_date", "_on")) and question != "birth_date":
             return day
-        return ANSWERS.get(question, f"Exemple {question[-1:].upper()}{len(question)}")
+        name = NAMES[asked.setdefault(question, len(asked)) % len(NAMES)]
+        return ANSWERS.get(question, f"Exemple {name}")
 
     return Typist(page, said, lambda question: 0)
 
 
-def begin(visitor, title, authority, day, *, file=True):
+def at(page, ending):
+    """Whether the page shown is at an address that ends so, whatever its query and fragment."""
+    return page.url.partition("#")[0].partition("?")[0].endswith(ending)
+
+
+def begin(visitor, title, authority, day, *, file=True, one_page=False):
     """From the home page to the first question, by links and boxes only."""
     page = visitor.page
     visitor.go("/")
@@ -75,12 +85,11 @@ def begin(visitor, title, authority, day, *, file=True):
     page.locator("input[name=dossier]").nth(0 if file else 1).check()
     page.get_by_role("button", name="Commencer").click()
     page.wait_for_url(re.compile(r"/fiches/brouillons/[0-9a-f-]{36}/"))
+    if at(page, "/page/") is not one_page:  # the way a person filled the last one is remembered
+        label = "Remplir toute la fiche sur une page" if one_page else "Remplir étape par étape"
+        page.get_by_role("button", name=label).click()
+        page.wait_for_url("**/page/" if one_page else "**/demande/")
     return page
-
-
-def at(page, ending):
-    """Whether the page shown is at an address that ends so, whatever its fragment."""
-    return page.url.partition("#")[0].endswith(ending)
 
 
 def fill_steps(visitor, hand, whole=None):
@@ -94,6 +103,10 @@ def fill_steps(visitor, hand, whole=None):
         before = page.url
         hand.fill()
         hand.enter()
+        if at(page, "/a-effacer/"):  # an answer that another one made useless is listed before it is cleared
+            whole(visitor) if whole else None
+            hand.to_button("Effacer et continuer")
+            hand.enter()
         assert page.url != before, page.locator(".error-summary").inner_text()
     return steps
 
@@ -132,15 +145,15 @@ def test_a_fiche_is_filled_on_one_page_with_the_keyboard_and_gives_its_letter(
     own_site, visit, whole, title, role, authority, day
 ):
     visitor = visit(role, at=own_site)
-    page = begin(visitor, title, authority, day, file=False)
-    if not at(page, "/page/"):
-        page.get_by_role("button", name="Remplir toute la fiche sur une page").click()
-        page.wait_for_url("**/page/")
+    page = begin(visitor, title, authority, day, file=False, one_page=True)
     whole(visitor)
     hand = typist(page, day)
     for _ in range(3):  # an answer may ask for another, which stands on the page the server gives back
         hand.fill()
         hand.enter()
+        if at(page, "/a-effacer/"):
+            hand.to_button("Effacer et continuer")
+            hand.enter()
         if at(page, "/relecture/"):
             break
     before, after = deliver(visitor, hand)
