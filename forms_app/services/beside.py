@@ -1,6 +1,6 @@
 """What stands beside the questions of a step: the clauses of the request's regime, in force on the day of the act.
 
-A panel costs two queries once the text is held by the process, three when a clause changed since the draft began.
+A panel costs one query once the text is held by the process, two when a clause changed since the draft began.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -12,10 +12,11 @@ from django.utils import timezone
 from forms_app.fiches.declaration import Answers, Fiche, Step
 from forms_app.services import clauses, mapping
 from forms_app.services.clauses import HeldClause, Library, Rendered, Shelf
-from guidance.models import Publication
+from guidance.models import EditionPage, Publication
 from guidance.redline import Passage, compare
 from guidance.redline.words import Segment
 from guidance.rendering import frames
+from guidance.timeline import Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,50 +65,84 @@ class Panel:
         return tuple(entry for entry in self.entries if name in entry.questions)
 
 
-def panel(
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a panel is read: fiche and step, day of the act, clauses held, mapping, pins, what changed.
+
+    `key` is all that the panel depends on. It holds no answer but the day of the act, and nobody's name: what is kept
+    under it may be shown to everybody who fills this step.
+    """
+
+    fiche: Fiche
+    step: Step | str | None
+    day: date
+    library: Library | None
+    edition: EditionPage | None
+    resolution: Resolution | None
+    shelf: Shelf | None
+    targets: Mapping[str, tuple[str, ...]]
+    pinned: tuple[str, ...]
+    stale: Mapping[str, tuple[str, int]]
+
+    @property
+    def key(self) -> tuple:
+        slug = self.step.slug if isinstance(self.step, Step) else self.step
+        read = (self.library.version, self.shelf.today, self.edition.pk) if self.shelf else ()
+        return (self.fiche.key, slug, self.day, read, tuple(self.targets.items()), self.pinned, *self.stale.items())
+
+
+def place(
     fiche: Fiche,
     step: Step | str | None,
     answers: Answers,
     *,
     draft_state: Mapping | None = None,
     pinned: Collection[str] = (),
-) -> Panel:
+) -> Place:
+    """Return where the panel of a step stands; one query once the text is held. Takes what `panel` takes."""
+    day = act_day(answers)
+    version, targets = mapping.standing(fiche.key)
+    library = clauses.library(fiche.regime, version)
+    edition, resolution = library.read_on(day) if library else (None, None)
+    shelf = clauses.shelf(library, edition) if edition else None
+    kept = tuple(key for key in pinned if _is_of(key, library))
+    stale = _stale(draft_state or {}, shelf, library)
+    return Place(fiche, step, day, library, edition, resolution, shelf, targets, kept, stale)
+
+
+def panel(fiche: Fiche, step: Step | str | None, answers: Answers, **more) -> Panel:
     """Return what to show beside a step, or beside the whole fiche when `step` is None.
 
     `draft_state` is the snapshot taken when the draft began; `pinned` are keys that the person keeps in sight.
     """
-    day = act_day(answers)
-    library = clauses.library(fiche.regime)
-    edition, resolution = library.read_on(day) if library else (None, None)
-    shelf = clauses.shelf(library, edition) if edition else None
-    asked = _asked(fiche, step, mapping.of_fiche(fiche.key), [key for key in pinned if _is_of(key, library)])
-    entries = [entry for key, questions in asked.items() for entry in _entries(key, questions, shelf)]
-    fixed = {*fiche.pinned, *pinned}
+    return panel_at(place(fiche, step, answers, **more))
+
+
+def panel_at(at: Place) -> Panel:
+    """Return the panel of a place: no query more, one when a clause changed since the draft began."""
+    asked = _asked(at.fiche, at.step, at.targets, at.pinned)
+    entries = [entry for key, questions in asked.items() for entry in _entries(key, questions, at.shelf)]
+    fixed = {*at.fiche.pinned, *at.pinned}
     entries = [replace(entry, pinned=entry.key in fixed) for entry in entries]
-    stale = _stale(draft_state or {}, shelf, library)
     terms = {term["id"]: term for entry in entries if entry.read for term in entry.read.terms}
+    edition, text = at.edition, at.library.text if at.library else None
     return Panel(
-        day=day,
-        regime=str(fiche.regime),
-        text=library.text.title if library else "",
+        day=at.day,
+        regime=str(at.fiche.regime),
+        text=text.title if text else "",
         edition=edition.title if edition else "",
-        edition_url=shelf.url if shelf else "",
-        standing=frames.standing_alert(library.text, edition, resolution, day) if edition else None,
-        entries=tuple(_with_changes(entries, stale, shelf)),
+        edition_url=at.shelf.url if at.shelf else "",
+        standing=frames.standing_alert(text, edition, at.resolution, at.day) if edition else None,
+        entries=tuple(_with_changes(entries, at.stale, at.shelf)),
         terms=tuple(terms.values()),
-        changed=tuple(key.partition("#")[2] for key in stale),
+        changed=tuple(key.partition("#")[2] for key in at.stale),
     )
 
 
 def snapshot(fiche: Fiche, answers: Answers | None = None) -> dict:
     """Return what a draft keeps of the clauses it begins with: key -> [hash, publication]. Plain JSON values."""
-    library = clauses.library(fiche.regime)
-    edition = library.read_on(act_day(answers or {}))[0] if library else None
-    if edition is None:
-        return {}
-    shelf = clauses.shelf(library, edition)
-    keys = _asked(fiche, None, mapping.of_fiche(fiche.key), [])
-    found = (clause for key in keys for clause in _held(key, shelf))
+    at = place(fiche, None, answers or {})
+    found = (clause for key in _asked(fiche, None, at.targets, []) for clause in _held(key, at.shelf))
     return {clause.key: [clause.sha256, clause.publication] for clause in found}
 
 

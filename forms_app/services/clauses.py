@@ -5,6 +5,7 @@ some readers are never on it.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,8 +21,9 @@ from guidance.rendering.beside import Beside
 from guidance.rendering.clauses import rendered_items
 from guidance.search.entries import one_line
 
-_MOST_SHELVES = 16
+_MOST_SHELVES, _MOST_PANELS = 16, 128
 _held: OrderedDict[tuple, "Library | Shelf"] = OrderedDict()
+_panels: OrderedDict[tuple, SafeString] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Shelf:
     """The clauses of one edition, by label, rendered when first asked for."""
 
     def __init__(self, text: TextPage, edition: EditionPage, today: date):
-        self.text, self.edition = text, edition
+        self.text, self.edition, self.today = text, edition, today
         self.beside = Beside(text, edition, today)
         with sites_read_once():
             self.url = edition.url
@@ -131,22 +133,31 @@ class Shelf:
         )
 
 
-def library(regime: Regime) -> Library | None:
-    """Return the text of a regime with its editions, or None while no text of it is published here. One query warm."""
-    version = SiteVersion.current()
-    return _keep((version, "library", str(regime)), lambda: _read_library(version, regime))
+def library(regime: Regime, version: int | None = None) -> Library | None:
+    """Return the text of a regime with its editions, or None while no text of it is published here.
+
+    One query warm, none when the caller has just read the `version` of the site.
+    """
+    version = SiteVersion.current() if version is None else version
+    return _keep(_held, (version, "library", str(regime)), lambda: _read_library(version, regime), _MOST_SHELVES)
 
 
 def shelf(library: Library, edition: EditionPage, today: date | None = None) -> Shelf:
     """Return the clauses of an edition, as published here now. No query once held."""
     today = today or timezone.localdate()
     key = (library.version, "shelf", edition.pk, today)
-    return _keep(key, lambda: Shelf(library.text, edition, today))
+    return _keep(_held, key, lambda: Shelf(library.text, edition, today), _MOST_SHELVES)
+
+
+def panel_html(key: tuple, render: Callable[[], str]) -> SafeString:
+    """Return a panel as HTML, rendered once for a key that holds all it depends on, among the last ones shown."""
+    return _keep(_panels, key, render, _MOST_PANELS)
 
 
 def clear() -> None:
     """Forget everything held: tests give one version number to several states of the site."""
     _held.clear()
+    _panels.clear()
 
 
 def _read_library(version: int, regime: Regime) -> Library | None:
@@ -157,9 +168,9 @@ def _read_library(version: int, regime: Regime) -> Library | None:
     return Library(version, text, tuple(editions))
 
 
-def _keep(key: tuple, make):
-    if key not in _held:
-        _held[key] = make()
-        while len(_held) > _MOST_SHELVES:
-            _held.popitem(last=False)
-    return _held[key]
+def _keep(held: OrderedDict, key: tuple, make: Callable, most: int):
+    if key not in held:
+        held[key] = make()
+        while len(held) > most:
+            held.popitem(last=False)
+    return held[key]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -17,6 +17,7 @@ from forms_app.fiches.declaration import Fiche
 from forms_app.models import QuestionClause
 from forms_app.services import clauses
 from guidance.enums import Mark, Regime
+from guidance.models import SiteVersion
 
 _FILES = Path(__file__).resolve().parent.parent
 _ARTICLE = "article:"
@@ -89,13 +90,22 @@ def delivered() -> dict[str, dict[str, tuple[str, ...]]]:
     return {fiche: {name: tuple(targets) for name, targets in asked.items()} for fiche, asked in rows.items()}
 
 
-def of_fiche(key: str) -> Mapping[str, tuple[str, ...]]:
-    """Return question -> targets of a fiche, as editors keep it; the default one before the first load. One query."""
-    rows = QuestionClause.objects.filter(fiche=key).values_list("question", "target")
+def standing(key: str) -> tuple[int, Mapping[str, tuple[str, ...]]]:
+    """Return the version of the site, and question -> targets of a fiche as editors keep it. One query.
+
+    Before the first load the mapping is the default one. Asked at each page of a fiche, so in plain SQL.
+    """
+    version, rows = SiteVersion._meta.db_table, QuestionClause._meta.db_table
+    query = f"""SELECT v.number, q.question, q.target FROM (SELECT MAX(number) AS number FROM {version}) v
+                LEFT JOIN {rows} q ON q.fiche = %s ORDER BY q.position, q.id"""  # noqa: S608 - names of our own tables
+    with connection.cursor() as cursor:
+        cursor.execute(query, [key])
+        found = cursor.fetchall()
     kept: dict[str, tuple[str, ...]] = {}
-    for question, target in rows.order_by("position", "pk"):
-        kept[question] = (*kept.get(question, ()), target)
-    return kept or delivered().get(key, {})
+    for _, question, target in found:
+        if target:
+            kept[question] = (*kept.get(question, ()), target)
+    return found[0][0] or 0, kept or delivered().get(key, {})
 
 
 # --- what may be kept ------------------------------------------------------------------------------------------------

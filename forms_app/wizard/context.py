@@ -1,13 +1,15 @@
 """What the pages of a run show around the questions: where each step stands, the clauses beside, the reminders."""
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from forms_app.enums import Authority, Kind
 from forms_app.fiches import get, reminders
 from forms_app.fiches.declaration import Answers, Fiche, Question, Step
 from forms_app.fiches.grids import GRIDS
-from forms_app.services import beside as clauses
-from forms_app.services import drafts, mapping
+from forms_app.services import beside as sights
+from forms_app.services import clauses, drafts, mapping
 from forms_app.wizard.reading import Reading, State, states
 from guidance import dates
 
@@ -36,7 +38,7 @@ def _entry(draft: drafts.Opened, step: Step, number: int, where: dict, current: 
     return {
         "step": step,
         "number": number,
-        "url": reverse("forms_app:step", args=[draft.row.run, step.slug]),
+        "url": lambda: reverse("forms_app:step", args=[draft.row.run, step.slug]),  # asked for by some pages only
         "state": state,
         "sign": {State.DONE: "check", State.WRONG: "stop"}.get(state, ""),
         "current": step.slug == current,
@@ -47,11 +49,20 @@ def beside(fiche: Fiche, step: Step | None, draft: drafts.Opened, answers: Answe
     """Return the clauses beside a step (all of them without one) and the reminders to look at."""
     found = reminders(fiche, answers, step.slug if step else None)
     return {
-        "panel": clauses.panel(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned),
-        "search_url": reverse("beside:search"),
+        "aside": _panel(sights.place(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned)),
         "reminders": [{"reminder": one, "quoted": _quoted(fiche, one, answers)} | _source(one.clause) for one in found],
         "grid": GRIDS.get(step.grid) if step else None,
     }
+
+
+def _panel(place: sights.Place) -> SafeString:
+    """Return the clauses of a place as HTML, held by this process: nothing in them depends on who reads."""
+
+    def render() -> SafeString:
+        context = {"panel": sights.panel_at(place), "search_url": reverse("beside:search")}
+        return render_to_string("forms_app/_panel.html", context)
+
+    return clauses.panel_html(place.key, render)
 
 
 def _source(key: str) -> dict:

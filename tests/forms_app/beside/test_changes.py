@@ -91,7 +91,7 @@ def test_a_change_on_another_step_is_announced_without_a_query_more(republish, d
     state = beside.snapshot(FICHE)
     republish('"IV-8"', '"IV-88"')
     panel(state=state)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert panel("demande", state=state).changed == ("IV-8",)
 
 

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.forms_app.wizard.filling import AVIS, posted, whole
 
 pytestmark = pytest.mark.databases
-#: Session, person, groups, draft; then the clauses beside the questions.
-GET = 6
+#: Session, person, groups, draft; then the version of the site with the clauses beside the questions.
+GET = 5
 #: Session, person, groups, draft, and one UPDATE.
 POST = 5
 STEPS = tuple(AVIS)
