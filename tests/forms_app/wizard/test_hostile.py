@@ -1,5 +1,6 @@
 """Hostile and absurd posts: never an error of the server, never a lost draft. FICHES_HOSTILE sets how many (2,000)."""
 
+import logging
 import os
 import random
 
@@ -90,7 +91,15 @@ def clean(word):
     return word.encode("utf-8", "surrogatepass") if "\ud800" in word else word
 
 
-def test_hostile_submissions_never_break_the_server_nor_lose_a_draft(begin, physician):
+@pytest.fixture
+def unlogged():
+    """Nothing is logged: the log that pytest captures would keep each request, with its megabytes, to the end."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def test_hostile_submissions_never_break_the_server_nor_lose_a_draft(begin, physician, unlogged):
     filling, witness = begin(), begin().fill(AVIS)
     browsers = [Client(raise_request_exception=False) for _ in range(2)]  # one is signed in, the other is not
     browsers[0].force_login(physician)
