@@ -1,5 +1,7 @@
 """What the pages of a run show around the questions: where each step stands, the clauses beside, the reminders."""
 
+from functools import cache
+
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -51,7 +53,7 @@ def beside(fiche: Fiche, step: Step | None, draft: drafts.Opened, answers: Answe
     return {
         "aside": _panel(sights.place(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned)),
         "reminders": [{"reminder": one, "quoted": _quoted(fiche, one, answers)} | _source(one.clause) for one in found],
-        "grid": GRIDS.get(step.grid) if step else None,
+        "grid": _grid(step.grid) if step else "",
     }
 
 
@@ -63,6 +65,12 @@ def _panel(place: sights.Place) -> SafeString:
         return render_to_string("forms_app/_panel.html", context)
 
     return clauses.panel_html(place.key, render)
+
+
+@cache
+def _grid(key: str) -> SafeString | str:
+    """Return a private grid as HTML: boxes that keep nothing, the same for everybody."""
+    return render_to_string("forms_app/_grid.html", {"grid": GRIDS[key]}) if key in GRIDS else ""
 
 
 def _source(key: str) -> dict:

@@ -79,7 +79,7 @@ class FicheWizard(NamedUrlWizardView):
         return {slug: form for slug, form in self.form_list.items() if where[slug] is not State.SKIPPED}
 
     def get_form_kwargs(self, step=None):
-        return {"typed": self.draft.typed, "spoilt": self.spoilt}
+        return {"typed": self.draft.typed, "spoilt": self.spoilt, "reading": self.reading()}
 
     def get_step_url(self, step):
         return reverse("forms_app:step", args=[self.draft.row.run, step])

@@ -1,6 +1,7 @@
 """Fields of the questions: what was typed becomes an answer, or a French sentence that says what to write."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django import forms
@@ -35,9 +36,12 @@ class AnswerField(forms.Field):
         self.question = question
 
     def clean(self, value: list[str] | None) -> Answer | None:
-        """Return the answer; `ValidationError` with a French sentence when what was typed is none."""
-        values = [text for text in value or () if isinstance(text, str)]
-        return _READERS[self.question.kind](self.question, values)
+        return answer_of(self.question, value or ())
+
+
+def answer_of(question: Question, typed: Iterable) -> Answer | None:
+    """Return the answer; `ValidationError` with a French sentence when what was typed is none."""
+    return _READERS[question.kind](question, [text for text in typed if isinstance(text, str)])
 
 
 def _last(values: list[str]) -> str:

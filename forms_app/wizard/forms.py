@@ -51,16 +51,16 @@ class Row:
 
 
 class StepForm(forms.Form):
-    """The form of one step; `form_class` gives it its declaration."""
+    """The form of one step; `form_class` gives it its declaration, `reading` what the draft it shows says already."""
 
     fiche: Fiche
     step: Step
 
-    def __init__(self, *args, typed=None, spoilt=frozenset(), together=None, **kwargs):
+    def __init__(self, *args, typed=None, spoilt=frozenset(), together=None, reading=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.draft_typed, self.spoilt = dict(typed or {}), spoilt
         self.together = together or {question.name for question in self.step.questions}
-        self.reading: Reading | None = None
+        self.reading: Reading | None = reading
         for question in self.step.questions:
             self.fields[question.name] = AnswerField(question)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from forms_app import regime
 from forms_app.fiches.declaration import Answer, Answers, Fiche, Question, Step
-from forms_app.wizard.fields import AnswerField
+from forms_app.wizard.fields import answer_of
 from forms_app.wizard.typed import is_answered
 
 Typed = Mapping[str, Mapping[str, list[str]]]  # step, question, what was posted
@@ -57,7 +57,7 @@ def read(fiche: Fiche, typed: Typed) -> Reading:
 def _read_question(reading: Reading, question: Question, values: list[str]) -> None:
     reading.asked.add(question.name)
     try:
-        answer = AnswerField(question).clean(values)
+        answer = answer_of(question, values)
     except ValidationError as error:
         reading.errors[question.name] = " ".join(error.messages)
         return
