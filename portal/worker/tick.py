@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
-from forms_app.services import drafts, letters
+from forms_app.services import drafts
 from guidance.search import index
 from portal.models import Lease
 from portal.worker.mail import deliver_due_mail
@@ -39,15 +39,7 @@ _indexed = {}
 PERIODIC = {
     "minute": (
         timedelta(minutes=1),
-        (
-            publish_scheduled,
-            deliver_due_mail,
-            requeue_lost,
-            retry_failed,
-            index_of_the_day,
-            drafts.purge_expired,
-            letters.purge_expired,
-        ),
+        (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed, index_of_the_day, drafts.purge_expired),
     ),
     "hour": (timedelta(hours=1), (purge_finished, clear_sessions)),
 }
