@@ -9,13 +9,29 @@
     const line = document.querySelector(".status-line");
     const words = line.querySelector("[data-words]");
     const trouble = document.getElementById("trouble");
-    const PAUSE = 1500, AGAIN = 10000, WORRY = 30000;
-    let timer, sent = snapshot(), failing = 0, busy = false, leaving = false;
+    const PAUSE = 1500, AGAIN = 10000, WORRY = 30000, PATIENCE = 3000;
+    const conditional = form.querySelectorAll("[data-question]");
+    const heard = form.appendChild(document.createElement("p"));
+    heard.className = "vh";
+    heard.setAttribute("role", "status");
+    let timer, sent = snapshot(), failing = 0, busy = false, leaving = false, onceSaved = null;
 
     form.addEventListener("input", later);
-    form.addEventListener("change", later);
-    form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
-    addEventListener("pageshow", () => { leaving = false; });
+    form.addEventListener("change", () => { later(); if (conditional.length) { clearTimeout(timer); save(); } });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      leaving = true;
+      if (!busy) return;
+      event.preventDefault();  // a save is on its way: the page would arrive with the version before it, a conflict with oneself
+      if (onceSaved) return;
+      const go = () => { onceSaved = null; form.requestSubmit(event.submitter); };
+      onceSaved = go;
+      setTimeout(() => { if (onceSaved === go) { busy = false; go(); } }, PATIENCE);
+    });
+    addEventListener("pageshow", (event) => {
+      leaving = false;
+      if (event.persisted) location.reload();  // Back shows what is stored, not an older picture of the page
+    });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") onLeaving(); });
     addEventListener("pagehide", onLeaving);
 
@@ -44,11 +60,13 @@
         const answer = await fetch(form.dataset.save, { method: "POST", body: body(), redirect: "manual", headers: { "X-Requested-With": "fetch" } });
         if (answer.ok) saved(answer, now);
         else if (answer.status === 409) elsewhere();
-        else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403 || answer.status === 404) ended();
+        else if (answer.status === 401) ended("Ce que vous avez écrit est enregistré.", now);
+        else if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) ended("Votre texte reste ici.");
         else failed();
       } catch { failed(); }
       clearTimeout(slow);
       busy = false;
+      if (onceSaved) { onceSaved(); return; }
       if (!failing && snapshot() !== sent) later();
     }
 
@@ -66,6 +84,25 @@
       failing = 0;
       line.dataset.at = hour();
       say("", "Brouillon enregistré à " + hour());
+      if (conditional.length) askAgain();
+    }
+
+    /* Conditions are the server's: what was just kept is read again, and the questions it asks for now are opened. */
+    async function askAgain() {
+      let fresh;
+      try {
+        const answer = await fetch(location.href, { redirect: "error" });
+        if (!answer.ok) return;
+        fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      } catch { return; }  // « Continuer » asks for them all the same
+      conditional.forEach((field) => {
+        const now = fresh.querySelector('[data-question="' + field.dataset.question + '"]');
+        if (!now) return;
+        const opens = field.classList.contains("waiting") && !now.classList.contains("unasked");
+        field.classList.toggle("unasked", now.classList.contains("unasked"));
+        field.classList.toggle("waiting", now.classList.contains("waiting") && !field.contains(document.activeElement));
+        if (opens) heard.textContent = "Question ajoutée\u00a0: " + field.querySelector("legend, label").textContent;
+      });
     }
 
     function failed() {
@@ -76,9 +113,10 @@
       later();
     }
 
-    function ended() {
+    function ended(comfort, stored) {
+      if (stored) sent = stored;
       say("failed", "Votre session est fermée");
-      warn("Votre session est fermée. Votre texte reste ici : reconnectez-vous dans un autre onglet, puis continuez.", "Se reconnecter");
+      warn("Votre session est fermée. " + comfort + " Reconnectez-vous dans un autre onglet, puis continuez.", "Se reconnecter");
     }
 
     function elsewhere() {
@@ -99,9 +137,10 @@
       words.textContent = sentence;
     }
 
-    function hour() {
-      const now = new Date();
-      return now.getHours() + "\u00a0h\u00a0" + String(now.getMinutes()).padStart(2, "0");
+    function hour() {  // where the service is, as the server writes it
+      const parts = new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit", timeZone: line.dataset.zone || undefined }).formatToParts();
+      const of = (type) => parts.find((part) => part.type === type).value;
+      return Number(of("hour")) + "\u00a0h\u00a0" + of("minute").padStart(2, "0");
     }
   }
 
