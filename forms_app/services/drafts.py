@@ -74,12 +74,15 @@ def start(
 ) -> Opened:
     """Start a run and return it; the same `run` asked for twice is the same draft (a double click).
 
-    Raises `FilesClosed` for a fiche with a file where files are closed, `Absent` when `run` is somebody else's.
+    Raises `FilesClosed` for a fiche with a file where files are closed, `Absent` when `run` is somebody else's. A
+    `run` that has given its letter is over: asked for again, by a page left open, it is a new one.
     """
     if not without_file and not settings.PORTAL_NAMED_FILES:
         raise FilesClosed
     run_key = crypto.new_run_key() if without_file else None
     content = empty_content(snapshot)
+    if run and Letter.objects.filter(run=run, state=LetterState.DELIVERED).exists():
+        run = None
     row = Draft(
         run=run or uuid.uuid4(),
         owner=user,
@@ -208,12 +211,18 @@ def _reload(opened: Opened) -> None:
     opened.row, opened.content = fresh, _content(fresh, opened.run_key)
 
 
-def forget(user, run) -> bool:
-    """Delete a person's draft with its previews; whether there was one. A delivered letter stays."""
+def forget(user, run, *, version: int | None = None) -> bool:
+    """Delete a person's draft with its previews; whether there was one. A delivered letter stays.
+
+    With a version, `Busy` when the draft is no longer at it: what somebody just typed is not deleted unseen.
+    """
     with transaction.atomic():
+        rows = Draft.objects.of(user).filter(pk=run)
+        if version is not None and not rows.select_for_update().filter(version=version).first():
+            raise Busy
         for row in Letter.objects.of(user).filter(run=run).exclude(state=LetterState.DELIVERED):
             letters.forget(row)
-        count, _ = Draft.objects.of(user).filter(pk=run).delete()
+        count, _ = rows.delete()
     return bool(count)
 
 

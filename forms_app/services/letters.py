@@ -17,7 +17,7 @@ from forms_app.models import Draft, Letter
 from forms_app.services import references
 from forms_app.services.outgoing import OutgoingRefusal, kept_words, refuse_leaking_file, refuse_leaks
 
-__all__ = ["AlreadyDelivered", "NotCurrent", "OutgoingRefusal", "abandon", "deliver", "file_name", "forget"]
+__all__ = ["AlreadyDelivered", "Gone", "NotCurrent", "OutgoingRefusal", "abandon", "deliver", "file_name", "forget"]
 __all__ += ["open_content", "open_frozen", "open_pdf", "preview", "purge_expired", "sheet"]
 
 
@@ -27,6 +27,10 @@ class AlreadyDelivered(Exception):
     def __init__(self, letter: Letter):
         super().__init__("this run has already given its letter")
         self.letter = letter
+
+
+class Gone(Exception):
+    """The draft was deleted, or its letter delivered, while the preview was asked for."""
 
 
 class NotCurrent(Exception):
@@ -40,13 +44,14 @@ def preview(
 
     Other content abandons the former preview: its words go, its reference is listed and not used again. `kept` are
     the false positives kept by their author, {"rule", "field", "reason"}. Raises `OutgoingRefusal` (nothing is
-    printed), `AlreadyDelivered`, `documents.NotArchivalError` when a sign cannot be printed, and
+    printed), `AlreadyDelivered`, `Gone`, `documents.NotArchivalError` when a sign cannot be printed, and
     `crypto.Unreadable` without the right key of a run without a file.
     """
     key, kept = _key(draft, run_key), kept_words(kept, letter.fiche)
     refuse_leaks(_freeze(letter), kept)
     with transaction.atomic():
-        Draft.objects.select_for_update().get(pk=draft.pk)  # one preview at a time in a run
+        if not Draft.objects.select_for_update().filter(pk=draft.pk).first():  # one preview at a time in a run
+            raise Gone
         row = _standing(draft.run)
         if row is not None and _holds(row, letter, key):
             Letter.objects.filter(pk=row.pk, state=LetterState.PREVIEW).update(kept_words=kept)

@@ -55,8 +55,15 @@ def _acted(request, run, row, draft):
     if act == "remettre" and row is not None:
         return _delivered(request, run, row, draft)
     if act == "refaire" and draft is not None:
-        return preview_or_faults(request, draft) or redirect("forms_app:letter", run)
+        return _made_again(request, run, draft)
     return redirect("forms_app:letter", run)
+
+
+def _made_again(request, run, draft):
+    try:
+        return preview_or_faults(request, draft) or redirect("forms_app:letter", run)
+    except (drafts.Absent, drafts.Busy):  # another window wrote, deleted or delivered meanwhile
+        return redirect("forms_app:letter", run)
 
 
 def _delivered(request, run, row, draft):
@@ -66,10 +73,12 @@ def _delivered(request, run, row, draft):
     try:
         with transaction.atomic():
             letters.deliver(row)
-            drafts.forget(request.user, run)
-    except letters.NotCurrent:
+            drafts.forget(request.user, run, version=draft.row.version)
+    except (letters.NotCurrent, drafts.Busy):  # another window wrote at the same moment, or pressed the same button
         return redirect("forms_app:letter", run)
-    return redirect("forms_app:letter", run)
+    response = redirect("forms_app:letter", run)
+    cookies.end_typing(response, run)
+    return response
 
 
 def _forgotten(run, row):

@@ -28,9 +28,9 @@ def fiches_of(user) -> list[Fiche]:
     return [fiche for fiche in fiches.FICHES if may_fill(user, fiche)]
 
 
-def may_keep_word(user) -> bool:
-    """Tell whether the person may keep a word that the outgoing check announced: physicians, and the director."""
-    return bool(groups_of(user) & {Role.PHYSICIAN, Role.DIRECTOR})
+def may_keep_word(user, fiche: Fiche) -> bool:
+    """Tell whether the person may keep an announced word: physicians, and the director for his own avis."""
+    return bool(groups_of(user) & {Role.PHYSICIAN, Role.DIRECTOR} & {str(role) for role in fiche.roles})
 
 
 def for_roles(view):

@@ -35,7 +35,7 @@ def preview_or_faults(request, draft: drafts.Opened):
     page = page_of(request, draft, reading)
     if not page["faults"] and not page["left"]:
         try:
-            _preview(draft, fiche, reading)
+            _preview(draft, fiche, reading, page["findings"])
             return None
         except letters.OutgoingRefusal as refusal:
             page["refused"] = [secrecy.explain(finding) for _, finding in refusal.findings]
@@ -44,9 +44,12 @@ def preview_or_faults(request, draft: drafts.Opened):
     return render(request, "forms_app/review.html", page | {"sent": True}, status=422)
 
 
-def _preview(draft: drafts.Opened, fiche, reading: Reading) -> None:
+def _preview(draft: drafts.Opened, fiche, reading: Reading, found: list[dict]) -> None:
     letter = outcome.letter_of(fiche, draft, reading.answers)
-    row = letters.preview(draft.row, letter, run_key=draft.run_key, kept=outcome.kept_fields(draft))
+    try:
+        row = letters.preview(draft.row, letter, run_key=draft.run_key, kept=outcome.kept_fields(found))
+    except (letters.Gone, letters.AlreadyDelivered) as error:  # another window deleted it, or delivered its letter
+        raise drafts.Absent from error
     shown = {"letter": str(row.pk), "digest": outcome.digest(draft, reading.answers)}
     outcome.remember_preview(draft, shown)
 
@@ -56,7 +59,7 @@ def record(request, fiche, reading: Reading) -> None:
     draft, posted = request.draft, request.POST
     known = {one.key for one in outcome.may_deviate(fiche, draft.row.authority)}
     outcome.choose_deviations(draft, frozenset(posted.getlist("ecart")) & known)
-    if may_keep_word(request.user):
+    if may_keep_word(request.user, fiche):
         shown = outcome.findings(fiche, draft, reading.answers)
         outcome.keep_words(draft, shown, {row["mark"]: posted.get(f"garder-{row['mark']}", "") for row in shown})
 
@@ -73,7 +76,7 @@ def page_of(request, draft: drafts.Opened, reading: Reading) -> dict:
         "findings": found,
         "left": [row for row in found if not row["reason"]],
         "reasons": _reasons(),
-        "may_keep": may_keep_word(request.user),
+        "may_keep": may_keep_word(request.user, fiche),
         "stale": stale(fiche, draft.typed, reading),
         "deviations": [
             {"deviation": one, "chosen": one.key in draft.content["deviations"]}

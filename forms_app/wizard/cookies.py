@@ -30,8 +30,13 @@ def give_key(response: HttpResponse, request: HttpRequest, run: uuid.UUID, key: 
 
 def take_back(response: HttpResponse, run: uuid.UUID) -> None:
     """Take both cookies of a run back: with its key, what is left of a run without a file cannot be read again."""
-    for name in (f"fiche-{run.hex[:8]}", f"saisie-{run.hex[:8]}"):
-        response.delete_cookie(name, path=path_of(run), samesite="Lax")
+    response.delete_cookie(f"fiche-{run.hex[:8]}", path=path_of(run), samesite="Lax")
+    end_typing(response, run)
+
+
+def end_typing(response: HttpResponse, run: uuid.UUID) -> None:
+    """Take back the right to type once nothing is left to type: a browser holds so many cookies of a site at most."""
+    response.delete_cookie(f"saisie-{run.hex[:8]}", path=path_of(run), samesite="Lax")
 
 
 def let_type(response: HttpResponse, request: HttpRequest, run: uuid.UUID, user) -> None:

@@ -121,8 +121,15 @@ def remember_preview(draft: drafts.Opened, shown: dict[str, str]) -> None:
     drafts.change(draft, record)
 
 
-def kept_fields(draft: drafts.Opened) -> list[dict]:
-    """Return the words kept as the check of the letter takes them: by question, and by the blank that prints it."""
-    kept = [{name: row[name] for name in ("rule", "field", "reason")} for row in draft.content["kept"]]
+def kept_fields(found: list[dict]) -> list[dict]:
+    """Return the words kept as the check of the letter takes them: by question, and by the blank that prints it.
+
+    Only what is found now counts: a word kept in a former text lets nothing through and is not recorded.
+    """
+    kept = [
+        {"rule": row["finding"].rule, "field": row["question"].name, "reason": row["reason"]}
+        for row in found
+        if row["reason"]
+    ]
     blanks = [row | {"field": blank} for row in kept for blank, name in FIELDS.items() if name == row["field"]]
     return kept + blanks
