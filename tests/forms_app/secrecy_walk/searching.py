@@ -25,9 +25,10 @@ def forms(word: str) -> dict[str, bytes]:
     found["url"], found["url form"] = quote(word).encode(), quote_plus(word.encode("latin-1", "replace")).encode()
     found["repr"] = ascii(word)[1:-1].encode()
     found["hex"], found["hex upper"] = word.encode().hex().encode(), word.encode().hex().upper().encode()
-    for place, part in enumerate(in_base64(word)):
-        found[f"base64 {place}"] = part
-        found[f"base64 url {place}"] = part.replace(b"+", b"-").replace(b"/", b"_")
+    for kind, text in (("", word), ("json ", json.dumps(word)[1:-1])):  # a session is JSON in base64
+        for place, part in enumerate(in_base64(text)):
+            found[f"base64 {kind}{place}"] = part
+            found[f"base64 url {kind}{place}"] = part.replace(b"+", b"-").replace(b"/", b"_")
     for level in (1, 6, 9):
         found[f"zlib {level}"] = zlib.compress(word.encode(), level)[2:-4]
     return {name: found[name] for name in found if len(found[name]) > 6}

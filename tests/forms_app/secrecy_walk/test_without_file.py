@@ -109,9 +109,10 @@ def test_a_word_inside_a_longer_text_in_base64_is_found(lead, tmp_path):
     assert searching.found_under(tmp_path, ["Quorvélac"])
 
 
-def test_a_word_in_a_compressed_session_is_found(tmp_path):
-    held = signing.dumps({"left": "Quorvélac " * 20}, compress=True)
-    assert held.startswith(".")
+@pytest.mark.parametrize("often", [1, 20])
+def test_a_word_in_a_session_is_found_whether_it_is_compressed_or_not(often, tmp_path):
+    held = signing.dumps({"left": "Quorvélac " * often}, compress=True)
+    assert held.startswith(".") == (often > 1)
     (tmp_path / "file").write_bytes(b"\x01\x02" + held.encode() + b"\x00")
     assert searching.found_under(tmp_path, ["Quorvélac"])
 
