@@ -1,5 +1,5 @@
-"""The texts and the fiches loaded for this folder, and browsers that fill them, as for the tests of the wizard."""
+"""Browsers that fill fiches, as for the tests of the wizard; the modules that need the loaded texts import `texts`."""
 
-from tests.forms_app.wizard.conftest import begin, browser, loaded, physician, texts
+from tests.forms_app.wizard.conftest import begin, browser, loaded, physician
 
-__all__ = ["begin", "browser", "loaded", "physician", "texts"]
+__all__ = ["begin", "browser", "loaded", "physician"]

@@ -17,6 +17,7 @@ from forms_app.wizard import outcome
 from forms_app.wizard.reading import read
 from tests.forms_app.documents import poppler
 from tests.forms_app.secrecy_walk import planting
+from tests.forms_app.wizard.conftest import texts  # noqa: F401 - loads them for every test
 
 COUNT = 1000
 DELIVERED = 60

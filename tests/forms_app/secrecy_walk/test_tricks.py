@@ -17,6 +17,7 @@ from forms_app.views import letters as views
 from forms_app.wizard import outcome
 from tests.conftest import PASSWORD, make_account
 from tests.forms_app.secrecy_walk import answering
+from tests.forms_app.wizard.conftest import texts  # noqa: F401 - loads them for every test
 from tests.forms_app.wizard.filling import AVIS, errors, hidden
 
 VERBS = ("get", "head", "post", "put", "patch", "delete", "options")
