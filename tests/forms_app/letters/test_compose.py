@@ -19,7 +19,7 @@ MODELS = [
     (fiche, authority, key)
     for fiche in FICHES
     for authority in fiche.authorities
-    for key in ({fiche.model[authority], *fiche.branches.values()} if fiche.branches else {fiche.model[authority]})
+    for key in dict.fromkeys([fiche.model[authority], *fiche.branches.values()])
 ]
 OFFICIAL = [row for row in MODELS if row[2] in facsimiles()]
 names = [f"{fiche.key}-{key}" for fiche, _, key in MODELS]
