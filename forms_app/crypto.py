@@ -4,8 +4,9 @@ The first key of `PORTAL_FIELD_KEYS` seals, every key opens (rotation). A run wi
 in its author’s browser alone: without it the row, its backups and the free pages of the database hold nothing readable.
 """
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+
+# cryptography is imported by the first seal of a process: a web process that only reads the texts does without.
 
 
 class Unreadable(Exception):
@@ -14,11 +15,15 @@ class Unreadable(Exception):
 
 def new_run_key() -> str:
     """Return a key for one run without a file."""
+    from cryptography.fernet import Fernet
+
     return Fernet.generate_key().decode("ascii")
 
 
 def is_key(text: str) -> bool:
     """Tell whether a text can be a key at all."""
+    from cryptography.fernet import Fernet
+
     try:
         Fernet(text)
     except (ValueError, TypeError):
@@ -33,13 +38,17 @@ def seal(value: bytes, run_key: str | None = None) -> bytes:
 
 def unseal(token: bytes, run_key: str | None = None) -> bytes:
     """Return what was sealed; `Unreadable` when the key is another one or the bytes were changed."""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _ring(run_key).decrypt(bytes(token))
     except InvalidToken as error:
         raise Unreadable("sealed under another key, or changed") from error
 
 
-def _ring(run_key: str | None) -> MultiFernet:
+def _ring(run_key: str | None):
+    from cryptography.fernet import Fernet, MultiFernet
+
     if run_key is None:
         return MultiFernet([Fernet(key) for key in settings.PORTAL_FIELD_KEYS])
     if not is_key(run_key):

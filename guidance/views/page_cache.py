@@ -86,14 +86,13 @@ def _standing(request: HttpRequest) -> tuple[int, frozenset[str]]:
 
 def _person_standing(user) -> tuple[int, frozenset[str]]:
     version, groups = SiteVersion._meta.db_table, Group._meta.db_table
-    members = get_user_model().groups.through._meta.db_table
-    query = f"""SELECT v.number, g.name FROM (SELECT MAX(number) AS number FROM {version}) v
-                LEFT JOIN {groups} g ON g.id IN (SELECT group_id FROM {members}
-                                                 WHERE {user._meta.model_name}_id = %s)"""  # noqa: S608 - names of our own tables only
+    members, member = get_user_model().groups.through._meta.db_table, user._meta.model_name
+    query = f"""SELECT v.number, g.name FROM {version} v LEFT JOIN {members} m ON m.{member}_id = %s
+                LEFT JOIN {groups} g ON g.id = m.group_id WHERE v.id = 1"""  # noqa: S608 - names of our own tables only
     with connection.cursor() as cursor:
         cursor.execute(query, [user.pk])
         rows = cursor.fetchall()
-    return rows[0][0] or 0, frozenset(name for _, name in rows if name)
+    return rows[0][0] if rows else 0, frozenset(name for _, name in rows if name)
 
 
 def _whole(request: HttpRequest, key: tuple, version: int) -> tuple:
