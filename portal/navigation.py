@@ -2,6 +2,7 @@
 
 from django.urls import NoReverseMatch, reverse
 
+from forms_app.views import people
 from portal.accounts.roles import ADMINISTRATORS, DIRECTORS, EDITORS, PHYSICIANS, SECRETARIATS, VALIDATORS
 
 _DESK = frozenset({EDITORS, VALIDATORS})
@@ -9,12 +10,8 @@ _CASES = frozenset({PHYSICIANS, SECRETARIATS, DIRECTORS})
 
 
 def groups_of(user) -> frozenset[str]:
-    """Return the names of a person's groups; one query a request, none for a reader without account."""
-    if user is None or not user.is_authenticated:
-        return frozenset()
-    if not hasattr(user, "_names_of_groups"):
-        user._names_of_groups = frozenset(user.groups.values_list("name", flat=True))
-    return user._names_of_groups
+    """Return the names of a person's groups; none, and no query, for a reader without account."""
+    return people.groups_of(user) if user is not None and user.is_authenticated else frozenset()
 
 
 def desk_of(request) -> dict[str, bool]:

@@ -29,9 +29,16 @@ class Blank:
         return self.fiche.number(self.authority)
 
     @property
+    def variant(self) -> str:
+        """The answer that calls for this form, where a fiche has one form a branch: « un collège »."""
+        answer = next((answer for answer, key in self.fiche.branches.items() if key == self.model), None)
+        choices = self.fiche.question(self.fiche.branch_of).choices if answer else ()
+        return next((choice.label for choice in choices if choice.value == answer), "")
+
+    @property
     def is_official(self) -> bool:
         """Whether the texts print it; the others are models of ours."""
-        return self.model.startswith("annexe-")
+        return models.is_official(self.model)
 
 
 def listing(regime: Regime) -> list[Blank]:
@@ -49,7 +56,7 @@ def _all() -> list[Blank]:
     for fiche in fiches.FICHES:
         for authority in fiche.authorities:
             for model in _models(fiche, authority):
-                title = fiche.title if model.startswith("annexe-") else delivered()[model]["title"]
+                title = fiche.title if models.is_official(model) else delivered()[model]["title"]
                 found.setdefault(model, Blank(model.lower(), model, fiche, authority, title))
     return list(found.values())
 
@@ -61,15 +68,8 @@ def _models(fiche: Fiche, authority: Authority) -> list[str]:
 
 def compose(blank: Blank, day: date) -> Letter:
     """Return the letter of a form as it stands on a day, without any answer."""
-    if blank.is_official:
-        model = models.official(blank.model, day)
-        about = {name: model[source] for name, source in _ABOUT.items()}
-        return compose_letter(blank.fiche, {}, model, authority=blank.authority, **about)
-    model, specimen, version = models.current(blank.model)
-    return compose_letter(blank.fiche, {}, model, authority=blank.authority, specimen=specimen, model_version=version)
-
-
-_ABOUT = {"model_version": "version", "edition": "edition", "source": "source"}
+    model, told = models.standing(blank.model, day)
+    return compose_letter(blank.fiche, {}, model, authority=blank.authority, **told)
 
 
 def render(blank: Blank, day: date) -> tuple[bytes, str]:

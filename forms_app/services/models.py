@@ -39,6 +39,23 @@ def current(key: str) -> tuple[dict, bool, str]:
     return {**delivered, **words}, False, f"{key}-{row.version}"
 
 
+def standing(key: str, day: date) -> tuple[dict, dict]:
+    """Return the model that a letter of that day fills, and what `compose` is told of it: version, source, specimen.
+
+    A label of annexe IV is read as published here; any other key is a model of ours. KeyError for an unknown one.
+    """
+    if is_official(key):
+        model = official(key, day)
+        return model, {"model_version": model["version"], "edition": model["edition"], "source": model["source"]}
+    model, specimen, version = current(key)
+    return model, {"specimen": specimen, "model_version": version}
+
+
+def is_official(key: str) -> bool:
+    """Tell whether the texts print a model; the others are ours."""
+    return key.startswith("annexe-")
+
+
 def official(label: str, day: date) -> dict:
     """Return a printed form of annexe IV, as published here, in the edition in force on a day. KeyError if absent.
 

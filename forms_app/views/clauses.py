@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from forms_app.enums import Role
 from forms_app.services import beside, clauses
+from forms_app.views.people import for_roles
 from guidance.enums import Regime
 from guidance.rendering import frames
 from guidance.search.entries import CLAUSE, FICHE
@@ -25,9 +25,9 @@ _MOST_PINS = 12
 
 
 @require_safe
+@for_roles
 def found(request: HttpRequest) -> HttpResponse:
     """`?q=&regime=&le=`: clauses of a regime's text; `fragment=1` answers with the list alone. 404 to other roles."""
-    _require_filler(request)
     regime, day = _regime(request), _day(request)
     query = clean(request.GET.get("q", ""))
     library = clauses.library(regime)
@@ -41,9 +41,9 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@for_roles
 def clause(request: HttpRequest, text: str, label: str) -> HttpResponse:
     """One clause as it stands on the day `?le=`, with what took its place when it was split; 404 when there is none."""
-    _require_filler(request)
     day, library = _day(request), _library_of(text)
     edition, resolution = library.read_on(day)
     shelf = clauses.shelf(library, edition) if edition else None
@@ -64,9 +64,9 @@ def clause(request: HttpRequest, text: str, label: str) -> HttpResponse:
 
 
 @require_POST
+@for_roles
 def pin(request: HttpRequest) -> HttpResponse:
     """Keep a clause in sight at every step, or let it go (`retirer=1`), for the time of the session."""
-    _require_filler(request)
     key, kept = request.POST.get("clause", ""), pinned(request)
     if not _exists(key):
         raise Http404
@@ -98,12 +98,6 @@ def _row(hit: Hit, edition, day: date) -> dict:
 
 def _template(request: HttpRequest, fragment: str, page: str) -> str:
     return fragment if request.GET.get("fragment") == "1" else page
-
-
-def _require_filler(request: HttpRequest) -> None:
-    """Those who fill fiches; the texts themselves are open to everybody at their own addresses."""
-    if not request.user.groups.filter(name__in=Role.values).exists():
-        raise Http404
 
 
 def _regime(request: HttpRequest) -> Regime:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from forms_app.enums import Role
 from forms_app.forms_lexicon import FAMILIES, LexiconForm
 from forms_app.services import vocabulary
+from forms_app.views.people import groups_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,5 +40,5 @@ def switch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _require_physician(request: HttpRequest) -> None:
-    if not request.user.groups.filter(name=Role.PHYSICIAN).exists():
+    if Role.PHYSICIAN not in groups_of(request.user):
         raise Http404

@@ -96,13 +96,9 @@ def letter_of(fiche: Fiche, draft: drafts.Opened, answers: Answers) -> Letter:
     """Compose the letter: on the printed form in force on the day of the act, or on a model of ours."""
     authority = Authority(draft.row.authority)
     key, day = model_key(fiche, authority, answers), beside.act_day(answers)
-    told = {"authority": authority, "deviations": frozenset(draft.content["deviations"])}
-    if key.startswith("annexe-"):
-        model = models.official(key, day)
-        told |= {"model_version": model["version"], "edition": model["edition"], "source": model["source"]}
-        return compose(fiche, answers, model, **told)
-    model, specimen, version = models.current(key)
-    return compose(fiche, answers, model, specimen=specimen, model_version=version, **told)
+    model, told = models.standing(key, day)
+    deviations = frozenset(draft.content["deviations"])
+    return compose(fiche, answers, model, authority=authority, deviations=deviations, **told)
 
 
 def digest(draft: drafts.Opened, answers: Answers) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 
-from forms_app import regime
+from forms_app import fiches, regime
 from forms_app.fiches.declaration import Answer, Answers, Fiche, Question, Step
 from forms_app.wizard.fields import answer_of
 from forms_app.wizard.typed import is_answered
@@ -45,9 +45,8 @@ def read(fiche: Fiche, typed: Typed) -> Reading:
         for question in step.questions:
             if question.is_asked(reading.answers):
                 _read_question(reading, question, typed.get(step.slug, {}).get(question.name, []))
-    for check in fiche.checks:
-        if check.when(reading.answers):
-            reading.errors.setdefault(check.question, check.says)
+    for check in fiches.errors(fiche, reading.answers):
+        reading.errors.setdefault(check.question, check.says)
     reading.refusal = regime.refusal(fiche, reading.answers)
     if reading.refusal:
         reading.errors["registered_on"] = reading.refusal.message

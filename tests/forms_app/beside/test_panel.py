@@ -110,4 +110,4 @@ def test_a_panel_costs_one_query_whatever_the_number_of_clauses(django_assert_nu
 def test_building_what_is_held_costs_the_same_for_one_clause_and_for_all():
     one = asked(lambda: panel("avis", "demande"))
     clauses.clear()
-    assert asked(lambda: panel("avis", None)) == one <= 17
+    assert asked(lambda: panel("avis", None)) == one <= 16
