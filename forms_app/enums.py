@@ -63,3 +63,74 @@ class LetterState(TextChoices):
     PREVIEW = "preview", "aperçu"
     ABANDONED = "abandoned", "aperçu abandonné"
     DELIVERED = "delivered", "remise"
+
+
+# --- people, the journal, the register of doctors --------------------------------------------------------------------
+
+#: The group of accounts whose members propose and confirm; they see no case.
+ADMINISTRATORS = "Administrateurs"
+
+
+class CaseRole(TextChoices):
+    """What a membership lets a person be in the cases of one authority; groups of accounts give nothing of it (C1)."""
+
+    PHYSICIAN = "physician", "médecin"
+    SECRETARY = "secretary", "secrétariat"
+    DIRECTOR = "director", "direction"
+    AUDITOR = "auditor", "contrôle des accès"
+    LOCAL_EDITOR = "local-editor", "rédaction locale"
+
+
+class ActKind(TextChoices):
+    """An act that empowers: without it, in force on the day, a role signs nothing."""
+
+    DESIGNATION = "designation", "désignation du médecin"  # L.313-11 11°: designated by the director general (A-03)
+    APPOINTMENT = "appointment", "nomination au collège de médecins de l’OFII"  # B-02
+    HEAD = "head", "prise de fonctions à la tête de l’autorité"
+    DELEGATION = "delegation", "délégation de signature"
+
+
+class Scope(TextChoices):
+    """What a delegation of signature covers."""
+
+    TRANSMISSION = "transmission", "transmission des avis sous couvert (A-35)"
+    HUMANITARIAN = "humanitarian", "avis sur la circonstance humanitaire (A-36, A-37)"
+
+
+class Post(TextChoices):
+    """Where a doctor who is on no list practises: what makes the doctor an author of reports (A-14, A-26)."""
+
+    HOSPITAL = "hospital", "praticien hospitalier"
+    UCSA = "ucsa", "médecin d’une UCSA"
+    CRA = "cra", "médecin d’un centre de rétention"
+
+
+class Result(TextChoices):
+    """How an act of the journal ended."""
+
+    DONE = "done", "fait"
+    REFUSED = "refused", "refusé"
+
+
+class JournalAct(TextChoices):
+    """Everything the journal can say that somebody did or read: a closed list, so that no value enters it (C3, C4)."""
+
+    ACCOUNT_OPENED = "account-opened", "compte ouvert"
+    ACCOUNT_CHANGED = "account-changed", "compte modifié"
+    ACCOUNT_LINK_SENT = "account-link-sent", "lien de mot de passe envoyé"
+    ADMINISTRATOR_NAMED = "administrator-named", "administrateur nommé"
+    MEMBERSHIP_PROPOSED = "membership-proposed", "habilitation proposée"
+    MEMBERSHIP_CONFIRMED = "membership-confirmed", "habilitation confirmée"
+    MEMBERSHIP_REFUSED = "membership-refused", "habilitation écartée"
+    MEMBERSHIP_ENDED = "membership-ended", "habilitation terminée"
+    ACT_RECORDED = "act-recorded", "acte d’habilitation enregistré"
+    ACT_ENDED = "act-ended", "acte d’habilitation terminé"
+    ABSENCE_RECORDED = "absence-recorded", "absence enregistrée"
+    ABSENCE_CANCELLED = "absence-cancelled", "absence annulée"
+    AUTHORITY_CHANGED = "authority-changed", "autorité modifiée"
+    PREFECTURE_ADDED = "prefecture-added", "préfecture rattachée"
+    TEAM_READ = "team-read", "équipe lue"
+    REGISTER_IMPORTED = "register-imported", "registre importé"
+    OPENING_PROPOSED = "opening-proposed", "ouverture des dossiers proposée"
+    OPENING_CONFIRMED = "opening-confirmed", "ouverture des dossiers confirmée"
+    OPENING_ENDED = "opening-ended", "dossiers refermés"

@@ -1,10 +1,14 @@
 """Fixtures that every test may use: accounts of each role and browsers signed in with them."""
 
+import sqlite3
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db import connection
 
 from portal.accounts.demo import ACCOUNTS
+from tests.journal import emptied
 
 PASSWORD = "mot-de-passe-des-essais-42"
 
@@ -33,3 +37,27 @@ def signed_in(accounts, client):
         return client
 
     return sign_in
+
+
+@pytest.fixture(autouse=True)
+def _journal_emptied_before_the_flush(request):
+    """A test with real transactions ends by emptying every table; the journal lets nobody do it, so it goes first."""
+    marker = request.node.get_closest_marker("django_db")
+    real = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if real:
+        request.getfixturevalue("transactional_db")
+    yield
+    if real:
+        emptied()
+
+
+@pytest.fixture
+def shared_database(tmp_path):
+    """URL by which another process reaches rows like ours: a copy on SQLite, the same database on PostgreSQL."""
+    if connection.vendor == "postgresql":
+        known = connection.settings_dict
+        return f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}&port={known['PORT'] or 5432}"
+    copy = sqlite3.connect(tmp_path / "copy.sqlite3")
+    connection.connection.backup(copy)
+    copy.close()
+    return f"sqlite:///{tmp_path / 'copy.sqlite3'}"

@@ -18,6 +18,10 @@ PORTAL_NAMED_FILES = env.flag("PORTAL_NAMED_FILES", False)
 PORTAL_DRAFT_DAYS = env.number("PORTAL_DRAFT_DAYS", 30)  # days a draft lives after its last change
 PORTAL_LETTER_DAYS = env.number("PORTAL_LETTER_DAYS", 30)  # days a delivered letter stays with its author
 PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the screens promise it)
+# The head of the journal leaves the database at this rhythm, for a file better kept on another disk, and by mail.
+PORTAL_JOURNAL_HEADS = env.text("PORTAL_JOURNAL_HEADS", str(DATA_DIR / "journal-heads.txt"))
+PORTAL_JOURNAL_MINUTES = env.number("PORTAL_JOURNAL_MINUTES", 60)
+PORTAL_JOURNAL_MAIL = env.words("PORTAL_JOURNAL_MAIL")
 WAGTAIL_SITE_NAME = env.text("PORTAL_SITE_NAME", "Portail Étrangers malades")
 DEBUG = False
 

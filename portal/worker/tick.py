@@ -3,10 +3,11 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from forms_app.services import drafts
+from forms_app.services import drafts, journal_heads
 from guidance.search import index
 from portal.models import Lease
 from portal.worker.mail import deliver_due_mail
@@ -42,6 +43,7 @@ PERIODIC = {
         (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed, index_of_the_day, drafts.purge_expired),
     ),
     "hour": (timedelta(hours=1), (purge_finished, clear_sessions)),
+    "journal": (timedelta(minutes=settings.PORTAL_JOURNAL_MINUTES), (journal_heads.export,)),
 }
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -10,25 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from tests.portal import sample_tasks
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.databases]
 PATIENCE = 60
-
-
-@pytest.fixture
-def shared_database(tmp_path):
-    """URL by which another process reaches rows like ours: a copy on SQLite, the same database on PostgreSQL."""
-    if connection.vendor == "postgresql":
-        known = connection.settings_dict
-        return f"postgresql://{known['USER']}@/{known['NAME']}?host={known['HOST']}&port={known['PORT'] or 5432}"
-    copy = sqlite3.connect(tmp_path / "copy.sqlite3")
-    connection.connection.backup(copy)
-    copy.close()
-    return f"sqlite:///{tmp_path / 'copy.sqlite3'}"
 
 
 def work(url, *options):
