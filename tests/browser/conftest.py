@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser import running
 from tests.browser.visiting import Visitor
@@ -19,6 +20,9 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 20_000  # ms: how long any wait may last on a machine that does ten things at once
+# Nothing slides or fades: a place that is measured stands still.
+STILL = {"reduced_motion": "reduce"}
 
 
 def pytest_collection_modifyitems(items):
@@ -32,8 +36,7 @@ def pytest_collection_modifyitems(items):
 def browser():
     """The Chromium of this machine; the tests are left out, or fail where it was promised, when there is none."""
     path = chromium() or missing("chromium")
-    from playwright.sync_api import sync_playwright
-
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
@@ -84,19 +87,20 @@ def open_visitor(browser, kept_sessions):
     def open_one(site, role=None, **options):
         if role and (site.url, role) not in kept_sessions:
             kept_sessions[site.url, role] = cookies_of(browser, site, role)
-        asked = {"viewport": DESKTOP, "locale": "fr-FR", "timezone_id": "Europe/Paris"} | options
+        asked = {"viewport": DESKTOP, "locale": "fr-FR", "timezone_id": "Europe/Paris"} | STILL | options
         context = browser.new_context(storage_state=kept_sessions[site.url, role] if role else None, **asked)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         return Visitor(context, site)
 
     return open_one
 
 
 def cookies_of(browser, site, role):
-    context = browser.new_context(locale="fr-FR")
+    context = browser.new_context(locale="fr-FR", **STILL)
+    context.set_default_timeout(PATIENCE)
     visitor = Visitor(context, site)
     visitor.sign_in(role, running.PASSWORD)
-    visitor.page.wait_for_url(lambda url: "/connexion/" not in url)
+    assert "/connexion/" not in visitor.path
     state = context.storage_state()
     context.close()
     return state

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP
 
@@ -38,6 +39,7 @@ def add_to_first_clause(page, words):
     page.keyboard.press("Control+End")
     page.keyboard.type(f" {words}")
     clause.get_by_text(words).wait_for()
+    page.wait_for_function(HANDED_OVER, arg=words)  # the form is sent, and its preview made, from what it holds
 
 
 def button(page, name):
@@ -56,39 +58,38 @@ def test_a_correction_goes_from_the_editor_through_the_validator_to_every_reader
     assert CORRECTED not in read(reader, SECTION)
     approve_after_reading(validator, CORRECTED)
     assert CORRECTED in read(reader, SECTION)
-    reader.page.get_by_role("link", name="Versions").first.click()
-    assert "Une faute de copie" in reader.page.locator("main").inner_text()
-    reader.page.locator("main a[href^='/comparer/p']").first.click()
+    reader.follow(reader.page.get_by_role("link", name="Versions").first)
+    expect(reader.page.locator("main")).to_contain_text("Une faute de copie")
+    reader.follow(reader.page.locator("main a[href^='/comparer/p']").first)
     reader.page.locator("ins", has_text="essai de correction").first.wait_for()
 
 
 def correct(editor):
     """From the page read to the submission: preview, the reason that was forgotten, then the road."""
     editor.go(SECTION)
-    editor.page.get_by_role("link", name="Modifier cette section").locator("visible=true").click()
+    editor.follow(editor.page.get_by_role("link", name="Modifier cette section").locator("visible=true"))
     add_to_first_clause(editor.page, CORRECTED)
-    editor.page.wait_for_function(HANDED_OVER, arg=CORRECTED)  # a preview is of what the form holds
     editor.page.locator("[data-side-panel-toggle=preview]").click()
     preview = editor.page.frame_locator("iframe").last
     preview.get_by_role("heading", name="Aperçu").wait_for()
     preview.get_by_text(CORRECTED).wait_for()
-    button(editor.page, "Soumettre à la validation").click()
+    editor.follow(button(editor.page, "Soumettre à la validation"))
     editor.page.get_by_text("Des mots du texte ont changé").wait_for()
     editor.page.locator("select[name=change_kind]").select_option("transcription")
     editor.page.locator("input[name=change_note]").fill("Une faute de copie.")
-    button(editor.page, "Soumettre à la validation").click()
+    editor.follow(button(editor.page, "Soumettre à la validation"))
     editor.page.locator(".messages .success").wait_for()
     editor.go("/admin/")
-    assert "Vous avez pris part à la rédaction" in editor.page.locator("main").inner_text()
+    expect(editor.page.locator("main")).to_contain_text("Vous avez pris part à la rédaction")
 
 
 def approve_after_reading(validator, words):
     """The validator finds what waits, reads the redline, comes back and decides."""
     validator.go("/admin/")
-    validator.page.get_by_role("link", name="Lire les changements").first.click()
+    validator.follow(validator.page.get_by_role("link", name="Lire les changements").first)
     validator.page.locator("ins", has_text=words.split()[0]).first.wait_for()
-    validator.page.get_by_role("link", name="Revenir au brouillon").click()
-    button(validator.page, "Valider et publier").click()
+    validator.follow(validator.page.get_by_role("link", name="Revenir au brouillon"))
+    validator.follow(button(validator.page, "Valider et publier"))
     validator.page.locator(".messages .success").wait_for()
 
 
@@ -99,7 +100,7 @@ def test_a_new_edition_is_seen_by_nobody_until_it_is_published_as_a_whole(person
     dated = SECTION.replace("2011-11-10", NEW_DAY)
     assert reader.go(dated).status == 404
     reword_section_four(editor)
-    button(editor.page, "Soumettre à la validation").click()
+    editor.follow(button(editor.page, "Soumettre à la validation"))
     editor.page.locator(".messages .success").wait_for()
     assert reader.go(dated).status == 404
     approve_after_reading(validator, REWORDED)
@@ -110,21 +111,21 @@ def test_a_new_edition_is_seen_by_nobody_until_it_is_published_as_a_whole(person
 
 def prepare_edition(editor):
     editor.go("/admin/")
-    editor.page.get_by_role("link", name="Préparer une nouvelle édition").first.click()
+    editor.follow(editor.page.get_by_role("link", name="Préparer une nouvelle édition").first)
     editor.page.locator("input[name=day]").fill("01/03/2012")
     editor.page.keyboard.press("Escape")
     editor.page.locator("input[name=amending_act]").fill("Arrêté du 1er février 2012, article 1")
     editor.page.locator("textarea[name=change_note]").fill("Essai d’une édition.")
-    button(editor.page, "Préparer le brouillon de l’édition").click()
+    editor.follow(button(editor.page, "Préparer le brouillon de l’édition"))
     editor.page.get_by_text("0 changée sur 12").wait_for()
 
 
 def reword_section_four(editor):
     """Change one section of the draft edition, and come back to the edition, which says so."""
     edition = editor.path
-    editor.page.locator(".desk-help .desk-rows a", has_text=re.compile(r"^IV\s")).first.click()
+    editor.follow(editor.page.locator(".desk-help .desk-rows a", has_text=re.compile(r"^IV\s")).first)
     add_to_first_clause(editor.page, REWORDED)
-    button(editor.page, "Enregistrer le brouillon").click()
+    editor.follow(button(editor.page, "Enregistrer le brouillon"))
     editor.page.locator(".messages .success").wait_for()
     editor.go(edition)
     editor.page.get_by_text("1 changée sur 12").wait_for()
@@ -134,8 +135,10 @@ def reword_section_four(editor):
 def test_no_screen_of_the_desk_shows_the_mark_of_the_tool_or_leads_outside(person, own_site, role):
     visitor = person(role)
     visitor.go("/admin/")
-    visitor.page.get_by_role("button", name="Aide").click()
+    help_menu = visitor.page.get_by_role("button", name="Aide")
+    help_menu.click()
+    expect(help_menu).to_have_attribute("aria-expanded", "true")
     links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(link => link.href)")
     assert [link for link in links if not link.startswith((own_site.url, "javascript:"))] == []
-    assert "Wagtail" not in visitor.page.locator("body").inner_text()
-    assert visitor.page.title().endswith("Rédaction")
+    expect(visitor.page.locator("body")).not_to_contain_text("Wagtail", use_inner_text=True)
+    expect(visitor.page).to_have_title(re.compile("Rédaction$"))

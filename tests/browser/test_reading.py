@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import running
 from tests.browser.conftest import PHONE
@@ -22,17 +23,13 @@ def reader(visit):
     assert not visitor.take_faults()
 
 
-def focused(page, what="id"):
-    return page.evaluate(f"document.activeElement.{what}")
-
-
 def test_the_first_tab_offers_to_skip_to_the_content(reader):
     reader.go(SECTION)
     reader.page.keyboard.press("Tab")
-    assert focused(reader.page, "textContent") == "Aller au contenu"
-    assert reader.page.locator(".skip").bounding_box()["y"] >= 0
+    expect(reader.page.locator(":focus")).to_have_text("Aller au contenu")
+    expect(reader.page.locator(".skip")).to_be_in_viewport(ratio=1)
     reader.page.keyboard.press("Enter")
-    assert focused(reader.page) == "contenu"
+    expect(reader.page.locator("#contenu")).to_be_focused()
 
 
 def test_every_place_the_keyboard_reaches_shows_that_it_has_the_focus(reader):
@@ -57,7 +54,7 @@ def test_a_search_is_sent_with_enter(reader):
     reader.page.keyboard.type("récépissé")
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_url("**/recherche/**")
-    assert "résultats" in reader.page.locator("h1").inner_text()
+    expect(reader.page.locator("h1")).to_contain_text("résultats")
 
 
 def test_a_definition_opens_with_enter_closes_with_escape_and_gives_the_focus_back(reader):
@@ -67,11 +64,12 @@ def test_a_definition_opens_with_enter_closes_with_escape_and_gives_the_focus_ba
     term.focus()
     reader.page.keyboard.press("Enter")
     definition = reader.page.locator(".pop:popover-open")
+    expect(definition).to_be_visible()
     assert len(definition.inner_text()) > len(words)
     assert not reader.axe()
     reader.page.keyboard.press("Escape")
-    assert reader.page.locator(".pop:popover-open").count() == 0
-    assert focused(reader.page, "innerText") == words
+    expect(definition).to_have_count(0)
+    expect(term).to_be_focused()
 
 
 def test_the_copied_link_of_a_clause_is_said_politely_and_leads_to_it(reader):
@@ -84,11 +82,12 @@ def test_the_copied_link_of_a_clause_is_said_politely_and_leads_to_it(reader):
     address = reader.page.evaluate("navigator.clipboard.readText()")
     assert address.startswith(reader.site.url)
     reader.page.goto(address)
-    assert reader.path == f"{SECTION}#IV-3"
+    reader.expect_at(f"{SECTION}#IV-3")
 
 
 def test_the_clause_aimed_at_stands_out(reader):
     reader.go(f"{SECTION}#IV-3")
+    expect(reader.page.locator("#IV-3")).to_be_in_viewport()
     looks = [
         reader.page.locator(f"#{label}").evaluate("e => getComputedStyle(e).backgroundColor")
         for label in ("IV-2", "IV-3")
@@ -102,21 +101,23 @@ def test_a_footnote_call_leads_to_its_note_and_back(reader):
     call = reader.page.locator("main a.fn").first
     call.focus()
     reader.page.keyboard.press("Enter")
-    note = reader.page.locator(":target")
-    assert "note" in note.get_attribute("class")
+    note = reader.page.locator(".note:target")
+    expect(note).to_be_in_viewport()
     note.locator(".back").click()
-    assert reader.page.locator(":target").get_attribute("id") == call.get_attribute("id")
+    expect(reader.page.locator(":target")).to_have_id(call.get_attribute("id"))
 
 
 def test_on_a_telephone_the_sections_and_the_plan_unfold(visit):
     visitor = visit(viewport=PHONE, has_touch=True)
     visitor.go(SECTION)
     page = visitor.page
-    assert not page.locator("nav.site-nav > ul").is_visible()
+    expect(page.locator("nav.site-nav > ul")).to_be_hidden()
     page.locator("details.nav-toggle > summary").tap()
-    assert page.get_by_role("link", name="Glossaire").first.is_visible()
+    menu = page.locator("details.nav-toggle")
+    expect(menu.get_by_role("link", name="Glossaire")).to_be_visible()
+    expect(menu.get_by_role("link", name="Concordance")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.get_by_role("link", name="Concordance").first.is_visible()
+    expect(menu.get_by_role("link", name="Concordance")).to_be_hidden()
     page.locator("details.outline-fold > summary").tap()
     page.locator("details.outline-fold a", has_text="Bilan annuel").tap()
     page.wait_for_url("**/vi/")
@@ -140,6 +141,7 @@ def test_a_definition_opens_with_a_touch(visit):
     visitor = visit(viewport=PHONE, has_touch=True)
     visitor.go(SECTION)
     visitor.page.locator("main a.term").first.tap()
+    expect(visitor.page.locator(".pop:popover-open")).to_be_visible()
     box = visitor.page.locator(".pop:popover-open").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= PHONE["width"]
@@ -155,8 +157,8 @@ def test_the_dark_theme_that_is_chosen_stays_on_every_page(reader):
     reader.go(f"/affichage/?suite={SECTION}")
     light = paper(reader)
     reader.page.get_by_text("Sombre").click()
-    reader.page.get_by_role("button", name="Enregistrer").click()
-    reader.page.wait_for_url(f"**{SECTION}")
+    reader.follow(reader.page.get_by_role("button", name="Enregistrer"))
+    reader.expect_at(SECTION)
     assert paper(reader) < 60 < 200 < light
     reader.go("/glossaire/")
     assert paper(reader) < 60
@@ -177,10 +179,11 @@ def test_without_javascript_every_section_is_read_and_searched(visit):
     visitor = visit(java_script_enabled=False)
     visitor.go("/")
     visitor.page.get_by_role("searchbox").fill("secret médical")
-    visitor.page.get_by_role("searchbox").press("Enter")
-    visitor.page.locator(".hit h3 a").first.click()
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("searchbox").press("Enter")
+    visitor.follow(visitor.page.locator(".hit h3 a").first)
     assert visitor.page.locator("main .clause").count() > 1
-    visitor.page.locator("a[rel=next]").click()
+    visitor.follow(visitor.page.locator("a[rel=next]"))
     assert visitor.page.locator("main .clause").count() > 0
 
 
@@ -188,31 +191,33 @@ def test_without_javascript_a_definition_is_shown_by_its_link(visit):
     visitor = visit(java_script_enabled=False)
     visitor.go(SECTION)
     term = visitor.page.locator("main a.term").first
-    place = term.get_attribute("href")
-    assert not visitor.page.locator(place).is_visible()
+    definition = visitor.page.locator(term.get_attribute("href"))
+    expect(definition).to_be_hidden()
     term.click()
-    assert visitor.page.locator(place).is_visible()
-    visitor.page.locator(f"{place} .close").click()
-    assert not visitor.page.locator(place).is_visible()
+    expect(definition).to_be_visible()
+    definition.locator(".close").click()
+    expect(definition).to_be_hidden()
 
 
 def test_without_javascript_the_menus_of_a_telephone_unfold(visit):
     visitor = visit(java_script_enabled=False, viewport=PHONE)
     visitor.go(SECTION)
     for menu, words in (("details.nav-toggle", "Glossaire"), ("details.outline-fold", "Préambule")):
-        assert not visitor.page.locator(f"{menu} a", has_text=words).is_visible()
+        link = visitor.page.locator(f"{menu} a", has_text=words)
+        expect(link).to_be_hidden()
         visitor.page.locator(f"{menu} > summary").click()
-        assert visitor.page.locator(f"{menu} a", has_text=words).is_visible()
+        expect(link).to_be_visible()
 
 
 def test_a_printed_section_keeps_the_words_and_says_its_version(reader):
     reader.go(SECTION)
     page = reader.page
-    assert not page.locator(".print-only").first.is_visible()
+    expect(page.locator(".print-only").first).to_be_hidden()
     words = page.locator("#IV-3 .clause-body").inner_text()
     page.emulate_media(media="print")
+    expect(page.locator(".print-only").first).to_be_visible()
     for bar in (".site-header", ".site-footer", ".context", ".crumbs", ".outline", ".prev-next", ".skip"):
-        assert not any(found.is_visible() for found in page.locator(bar).all()), bar
+        expect(page.locator(bar).locator("visible=true"), bar).to_have_count(0)
     assert page.locator("#IV-3 .clause-body").inner_text() == words
     stamp = page.locator(".print-only").first.inner_text()
     assert "Édition du 10 novembre 2011" in stamp
@@ -242,16 +247,16 @@ def test_nothing_is_kept_in_the_browser_but_plain_cookies(visit):
     assert {cookie["name"] for cookie in visitor.context.cookies()} <= {"sessionid", "csrftoken", "messages"}
 
 
-def test_after_signing_out_back_shows_nothing_of_the_account(site, visit):
+def test_after_signing_out_back_shows_nothing_of_the_account(visit):
     visitor = visit()
     visitor.sign_in("directeur", running.PASSWORD)
-    visitor.page.wait_for_url(lambda url: "/connexion/" not in url)
+    assert "/connexion/" not in visitor.path
     answer = visitor.go("/compte/mot-de-passe/")
     assert "no-store" in answer.headers["cache-control"]
     visitor.page.locator("details.account > summary").click()
-    visitor.page.get_by_role("button", name="Se déconnecter").click()
-    visitor.page.wait_for_url(f"{site.url}/")
+    visitor.follow(visitor.page.get_by_role("button", name="Se déconnecter"))
+    visitor.expect_at("/")
     visitor.page.go_back()
+    expect(visitor.page).to_have_url(re.compile("/compte/connexion/"))
     visitor.page.wait_for_load_state()
     assert "Claude Charmes" not in visitor.page.content()
-    assert "/compte/connexion/" in visitor.path

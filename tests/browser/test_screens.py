@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import running
 from tests.browser.html import validator
@@ -111,11 +112,10 @@ def test_a_form_without_its_token_is_refused_on_a_whole_page(own_site, visit, so
     visitor = visit(at=own_site)
     visitor.go("/compte/connexion/")
     visitor.context.clear_cookies()
-    with visitor.page.expect_navigation() as sent:
-        visitor.page.locator("#id_login").fill("medecin")
-        visitor.page.locator("#id_password").fill("peu importe")
-        visitor.page.locator("main form button[type=submit]").click()
-    sound(look_here(visitor, sent.value), 403)
+    visitor.page.locator("#id_login").fill("medecin")
+    visitor.page.locator("#id_password").fill("peu importe")
+    answer = visitor.follow(visitor.page.locator("main form button[type=submit]"))
+    sound(look_here(visitor, answer), 403)
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/guide-de-style/"])
@@ -137,7 +137,7 @@ def test_a_wrong_password_is_said_once_at_the_top_and_tells_nothing_of_the_accou
             visitor.page.locator("#id_password").fill("un mot de passe faux")
             visitor.page.keyboard.press("Enter")
         sound(look_here(visitor, sent.value))
-        assert visitor.page.evaluate("document.activeElement.id") == "erreurs"
+        expect(visitor.page.locator("#erreurs")).to_be_focused()
         assert visitor.page.title().startswith("Erreur\N{NO-BREAK SPACE}: ")
         said.append(visitor.page.locator("#erreurs").inner_text())
     assert said[0] == said[1]
@@ -169,5 +169,6 @@ def test_the_menus_opened_are_as_accessible_as_the_page(own_site, visit):
     visitor.go(SECTION)
     for menu in ("details.account", "details.nav-toggle", "details.outline-fold"):
         visitor.page.locator(f"{menu} > summary").click()
+        expect(visitor.page.locator(menu)).to_have_attribute("open", "")
         assert not visitor.axe(f"document.querySelector('{menu}')"), menu
         assert visitor.overflow(390) == 0

@@ -2,7 +2,9 @@
 
 from functools import cache
 from importlib import resources
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from playwright.sync_api import expect
 
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WATCH_POLICY = """
@@ -24,7 +26,7 @@ class Visitor:
     """One tab of one browser context; `faults` grows while it is used, `take_faults` empties it."""
 
     def __init__(self, context, site):
-        self.site, self.context, self.faults = site, context, []
+        self.site, self.context, self.faults, self.asked = site, context, [], set()
         context.expose_binding("__fault", lambda source, words: self.fault(words))
         context.add_init_script(WATCH_POLICY)
         context.on("request", self._on_request)
@@ -42,11 +44,15 @@ class Visitor:
 
     def _on_console(self, message):
         # The browser logs an error page that was asked for as a failed load of the page itself.
-        own = message.location.get("url") == self.page.url and message.text.startswith("Failed to load resource")
+        # It may say so before the page has its address: what was asked for tells, not what is shown.
+        place = urldefrag(message.location.get("url") or "").url
+        own = place in self.asked and message.text.startswith("Failed to load resource")
         if message.type == "error" and not own:
-            self.fault(f"console {message.text} ({message.location.get('url', '')})")
+            self.fault(f"console {message.text} ({place})")
 
     def _on_request(self, request):
+        if request.is_navigation_request():
+            self.asked.add(urldefrag(request.url).url)
         parts = urlsplit(request.url)
         if parts.scheme not in {"data", "blob", "about"} and f"{parts.scheme}://{parts.netloc}" != self.site.url:
             self.fault(f"request to {request.url}")
@@ -54,6 +60,19 @@ class Visitor:
     def go(self, path, **options):
         """Open a path of the site; returns the answer."""
         return self.page.goto(urljoin(self.site.url, path), **options)
+
+    def follow(self, control):
+        """Click what leads to another page and wait until that page is whole, its scripts run; returns its answer.
+
+        A click alone returns as soon as the next page begins to arrive: what is read at once is read too early.
+        """
+        with self.page.expect_navigation() as arrived:
+            control.click()
+        return arrived.value
+
+    def expect_at(self, path):
+        """Wait until the page shown is at this path, query and fragment."""
+        expect(self.page).to_have_url(urljoin(self.site.url, path))
 
     @property
     def path(self):
@@ -74,14 +93,19 @@ class Visitor:
     def overflow(self, width):
         """Pixels that stick out on the right of a window of that width; zero when nothing does."""
         size = self.page.viewport_size
-        self.page.set_viewport_size({"width": width, "height": size["height"]})
+        self._resize(size | {"width": width})
         beyond = self.page.evaluate(OVERFLOW)
-        self.page.set_viewport_size(size)
+        self._resize(size)
         return beyond
 
+    def _resize(self, size):
+        """Give the window a size and wait until the page is laid out in it."""
+        self.page.set_viewport_size(size)
+        expect(self.page.locator("html")).to_have_js_property("clientWidth", size["width"])
+
     def sign_in(self, username, password):
-        """Fill the sign-in form and send it as a person does."""
+        """Fill the sign-in form and send it as a person does; returns once the page it leads to is there."""
         self.go("/compte/connexion/")
         self.page.locator("#id_login").fill(username)
         self.page.locator("#id_password").fill(password)
-        self.page.locator("main form button[type=submit]").click()
+        self.follow(self.page.locator("main form button[type=submit]"))
