@@ -39,6 +39,7 @@ class Entry:
     label: str
     questions: tuple[str, ...] = ()
     pinned: bool = False
+    pin: str = ""  # the key under which this person keeps it in sight
     clause: HeldClause | None = None
     read: Rendered | None = None
     article: mapping.Article | None = None
@@ -121,9 +122,12 @@ def panel(fiche: Fiche, step: Step | str | None, answers: Answers, **more) -> Pa
 def panel_at(at: Place) -> Panel:
     """Return the panel of a place: no query more, one when a clause changed since the draft began."""
     asked = _asked(at.fiche, at.step, at.targets, at.pinned)
-    entries = [entry for key, questions in asked.items() for entry in _entries(key, questions, at.shelf)]
     fixed = {*at.fiche.pinned, *at.pinned}
-    entries = [replace(entry, pinned=entry.key in fixed) for entry in entries]
+    entries = [
+        replace(entry, pinned=key in fixed, pin=key if key in at.pinned else "")
+        for key, questions in asked.items()
+        for entry in _entries(key, questions, at.shelf)
+    ]
     terms = {term["id"]: term for entry in entries if entry.read for term in entry.read.terms}
     edition, text = at.edition, at.library.text if at.library else None
     return Panel(

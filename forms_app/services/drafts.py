@@ -1,8 +1,8 @@
 """Drafts: started, opened by their author alone, kept at every post under a version, forgotten.
 
 What a draft holds is one sealed piece of JSON: `steps` (what was typed, valid or not, with the version it was written
-at), `other` (what a second window wrote over it, waiting for a choice), and what the review adds (`kept`,
-`deviations`, `preview`, `snapshot`).
+at), `other` (what a second window wrote over it, waiting for a choice), what the person maintained or consulted
+(`held`, `sources`), and what the review adds (`kept`, `deviations`, `preview`, `snapshot`).
 """
 
 import copy
@@ -62,6 +62,8 @@ def empty_content(snapshot: Mapping | None = None) -> dict:
     return {
         "steps": {},
         "other": {},
+        "held": {},
+        "sources": [],
         "kept": [],
         "deviations": [],
         "preview": {},
@@ -182,10 +184,23 @@ def change(opened: Opened, act: Callable[[dict], None]) -> None:
     for _ in range(ATTEMPTS):
         content = copy.deepcopy(opened.content)
         act(content)
+        _let_lapse(opened.content, content)
         if content == opened.content or _written(opened, content):
             return
         _reload(opened)
     raise Busy
+
+
+def _let_lapse(before: dict, after: dict) -> None:
+    """Open again the reminders that were maintained for answers that have just changed."""
+    was, now = _answers(before), _answers(after)
+    changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
+    after["held"] = {key: row for key, row in after["held"].items() if changed.isdisjoint(row["about"])}
+
+
+def _answers(content: dict) -> dict[str, list[str]]:
+    typed = ((name, values) for step in content["steps"].values() for name, values in step["typed"].items())
+    return {name: values for name, values in typed if any(values)}
 
 
 def _written(opened: Opened, content: dict) -> bool:
@@ -245,6 +260,6 @@ def _sealed(content: dict, run_key: str | None) -> bytes:
 
 def _content(row: Draft, run_key: str | None) -> dict:
     try:
-        return json.loads(crypto.unseal(row.payload, run_key))
+        return empty_content() | json.loads(crypto.unseal(row.payload, run_key))
     except crypto.Unreadable as error:
         raise Absent from error

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forms_app.services import beside, clauses
 from forms_app.views.people import for_roles
+from forms_app.wizard import pins
 from guidance.enums import Regime
 from guidance.rendering import frames
 from guidance.search.entries import CLAUSE, FICHE
@@ -19,9 +20,6 @@ from guidance.search.parsing import clean
 from guidance.search.query import search
 from guidance.search.results import Hit
 from guidance.views import preferences
-
-_PINS = "epingles"
-_MOST_PINS = 12
 
 
 @require_safe
@@ -50,7 +48,11 @@ def clause(request: HttpRequest, text: str, label: str) -> HttpResponse:
     held = shelf.find(label) if shelf else []
     if not held:
         raise Http404
-    entries = [beside.Entry("clause", c.key, c.label, clause=c, read=shelf.render(c)) for c in held]
+    kept = pins.pinned(request)
+    entries = [
+        beside.Entry("clause", c.key, c.label, pin=c.key if c.key in kept else "", clause=c, read=shelf.render(c))
+        for c in held
+    ]
     context = {
         "entries": entries,
         "entry": entries[0],
@@ -66,22 +68,14 @@ def clause(request: HttpRequest, text: str, label: str) -> HttpResponse:
 @require_POST
 @for_roles
 def pin(request: HttpRequest) -> HttpResponse:
-    """Keep a clause in sight at every step, or let it go (`retirer=1`), for the time of the session."""
-    key, kept = request.POST.get("clause", ""), pinned(request)
-    if not _exists(key):
+    """Keep a clause in sight at every step (`epingler`), or let it go (`retirer`), for the time of the session."""
+    if pins.change(request) is None:
         raise Http404
-    others = [each for each in kept if each != key]
-    request.session[_PINS] = others if request.POST.get("retirer") else [key, *others][:_MOST_PINS]
     if request.POST.get("fragment"):
         return HttpResponse(status=204)
     suite = request.POST.get("suite", "")
     safe = suite.startswith("/") and url_has_allowed_host_and_scheme(suite, allowed_hosts=None)
     return HttpResponseRedirect(suite if safe else reverse("beside:search"))
-
-
-def pinned(request: HttpRequest) -> list[str]:
-    """Return the keys of the clauses that a person keeps in sight, the last one first."""
-    return list(request.session.get(_PINS, []))
 
 
 def _row(hit: Hit, edition, day: date) -> dict:
@@ -118,10 +112,3 @@ def _library_of(slug: str) -> clauses.Library:
     if found is None:
         raise Http404
     return found
-
-
-def _exists(key: str) -> bool:
-    text, _, label = key.partition("#")
-    library = _library_of(text)
-    edition, _ = library.read_on(timezone.localdate())
-    return bool(edition and label and clauses.shelf(library, edition).find(label))

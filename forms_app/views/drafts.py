@@ -11,7 +11,7 @@ from forms_app.models import Draft
 from forms_app.services import drafts
 from forms_app.views.people import for_roles
 from forms_app.views.runs import with_draft
-from forms_app.wizard import context, cookies
+from forms_app.wizard import context, cookies, words
 from forms_app.wizard.engine import STEPS, fiche_of, posted_steps, version_seen
 from forms_app.wizard.reading import State, read, stale, states
 
@@ -75,7 +75,7 @@ def clear(request):
 
 def _typed_answer(draft, fiche, question) -> str:
     values = next((typed[question.name] for typed in draft.typed.values() if question.name in typed), [])
-    return context.as_typed(question, values)
+    return words.as_typed(question, values)
 
 
 def next_after(draft, fiche, slug: str) -> str:

@@ -10,11 +10,10 @@ from forms_app import crypto, fiches
 from forms_app.enums import LetterState
 from forms_app.models import Letter
 from forms_app.services import drafts, letters
-from forms_app.views import clauses
 from forms_app.views.people import for_roles, may_fill
 from forms_app.views.review import preview_or_faults
 from forms_app.views.runs import fiche_or_404
-from forms_app.wizard import context, cookies, outcome
+from forms_app.wizard import context, cookies, outcome, pins
 from forms_app.wizard.engine import fiche_of
 from forms_app.wizard.reading import read
 
@@ -23,7 +22,7 @@ from forms_app.wizard.reading import read
 def letter(request, run):
     """Show the letter of a run, deliver it (`remettre`), make its preview again (`refaire`), forget it (`oublier`)."""
     row, draft = standing(request, run)
-    request.pinned = clauses.pinned(request)
+    request.pinned = pins.pinned(request)
     if request.method == "POST":
         return _acted(request, run, row, draft)
     if row is None:

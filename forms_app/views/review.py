@@ -9,7 +9,7 @@ from forms_app.documents import NotArchivalError
 from forms_app.services import drafts, letters
 from forms_app.views.people import may_keep_word
 from forms_app.views.runs import with_draft
-from forms_app.wizard import context, outcome
+from forms_app.wizard import buttons, context, outcome, words
 from forms_app.wizard.engine import fiche_of
 from forms_app.wizard.reading import Reading, State, read, stale, states
 
@@ -23,6 +23,9 @@ def review(request):
     if request.method != "POST":
         return render(request, "forms_app/review.html", page_of(request, draft, reading))
     record(request, fiche, reading)
+    if buttons.is_pressed(request.POST):
+        back = buttons.act(request, fiche, draft, reading)
+        return redirect(reverse("forms_app:review", args=[draft.row.run]) + back)
     if request.POST.get("faire") != "lettre":
         return redirect("forms_app:review", draft.row.run)
     return preview_or_faults(request, draft) or redirect("forms_app:letter", draft.row.run)
@@ -98,10 +101,10 @@ def _section(fiche, draft, reading: Reading, step, where) -> dict:
         {
             "question": question,
             "asked": question.name in reading.asked,
-            "answer": context.printed(question, reading.answers.get(question.name)),
-            "typed": context.as_typed(question, typed.get(question.name, [])),
+            "answer": words.printed(question, reading.answers.get(question.name)),
+            "typed": words.as_typed(question, typed.get(question.name, [])),
             "error": reading.errors.get(question.name, "") if step.slug in typed or step.slug in draft.typed else "",
-            "url": f"{url}#id_{step.slug}-{question.name}",
+            "url": f"{url}#{words.target_of(step.slug, question)}",
         }
         for question in step.questions
     ]
@@ -116,5 +119,6 @@ def _faults(fiche, draft, reading: Reading, where) -> list[dict]:
         if step.slug in draft.other:
             faults.append({"step": step, "says": "Deux versions attendent votre choix.", "url": url})
         for name, says in reading.of_step(step).items():
-            faults.append({"step": step, "says": says, "url": f"{url}#id_{step.slug}-{name}"})
+            target = words.target_of(step.slug, fiche.question(name))
+            faults.append({"step": step, "says": says, "url": f"{url}#{target}"})
     return faults

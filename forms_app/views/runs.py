@@ -8,9 +8,8 @@ from django.shortcuts import redirect, render
 from forms_app import fiches
 from forms_app.models import Letter
 from forms_app.services import drafts
-from forms_app.views import clauses
 from forms_app.views.people import may_fill
-from forms_app.wizard import cookies
+from forms_app.wizard import buttons, cookies, pins
 
 
 def with_draft(view):
@@ -28,7 +27,7 @@ def with_draft(view):
             return after_the_end(request, run)
         if not may_fill(request.user, fiche_or_404(request.draft.row.fiche)):
             raise Http404
-        request.pinned = clauses.pinned(request)
+        request.pinned = pins.pinned(request)
         try:
             response = view(request, **kwargs)
         except drafts.Absent:  # deleted, or delivered, while this request was answered
@@ -70,7 +69,7 @@ def not_kept(request, status: int):
 
 
 #: Hidden fields of our own pages that say nothing of what a person typed.
-_OURS = frozenset({"csrfmiddlewaretoken", "version", "etape", "wizard_goto_step"})
+_OURS = frozenset({"csrfmiddlewaretoken", "version", "etape", "wizard_goto_step", *buttons.NAMES})
 
 
 def posted_fields(request) -> list[dict]:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from forms_app.views.runs import with_draft
+from forms_app.wizard import buttons
 from forms_app.wizard.engine import FicheWizard
 from forms_app.wizard.one_page import OnePage
 
@@ -28,6 +29,8 @@ def page(request):
     conflicts = whole.keep()
     if conflicts:
         return redirect("forms_app:step", whole.run, sorted(conflicts, key=whole.fiche.slugs.index)[0])
+    if buttons.is_pressed(request.POST):
+        return redirect(reverse("forms_app:page", args=[whole.run]) + whole.act())
     if whole.leaves:
         return redirect("forms_app:drafts")
     if not whole.is_valid():

@@ -1,19 +1,21 @@
 """What the pages of a run show around the questions: where each step stands, the clauses beside, the reminders."""
 
+from collections.abc import Collection
 from functools import cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from forms_app.enums import Authority, Kind
-from forms_app.fiches import get, reminders
-from forms_app.fiches.declaration import Answers, Fiche, Question, Step
+from forms_app.enums import Authority
+from forms_app.fiches import get
+from forms_app.fiches.declaration import Answers, Fiche, Step
 from forms_app.fiches.grids import GRIDS
 from forms_app.services import beside as sights
-from forms_app.services import clauses, drafts, mapping
+from forms_app.services import clauses, drafts
+from forms_app.wizard import reminding
 from forms_app.wizard.reading import Reading, State, states
-from guidance import dates
+from forms_app.wizard.words import as_typed
 
 
 def frame(fiche: Fiche, draft: drafts.Opened, reading: Reading, *, current: str = "") -> dict:
@@ -47,12 +49,16 @@ def _entry(draft: drafts.Opened, step: Step, number: int, where: dict, current: 
     }
 
 
-def beside(fiche: Fiche, step: Step | None, draft: drafts.Opened, answers: Answers, pinned=()) -> dict:
-    """Return the clauses beside a step (all of them without one) and the reminders to look at."""
-    found = reminders(fiche, answers, step.slug if step else None)
+def beside(
+    fiche: Fiche, step: Step | None, draft: drafts.Opened, answers: Answers, pinned=(), here: Collection[str] = ()
+) -> dict:
+    """Return the clauses beside a step (all of them without one) and the reminders to look at.
+
+    `here` are the questions that stand on the page: a reminder leads to them without leaving it.
+    """
     return {
         "aside": _panel(sights.place(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned)),
-        "reminders": [{"reminder": one, "quoted": _quoted(fiche, one, answers)} | _source(one.clause) for one in found],
+        "reminders": reminding.shown(fiche, step.slug if step else None, draft, answers, here),
         "grid": _grid(step.grid) if step else "",
     }
 
@@ -71,50 +77,6 @@ def _panel(place: sights.Place) -> SafeString:
 def _grid(key: str) -> SafeString | str:
     """Return a private grid as HTML: boxes that keep nothing, the same for everybody."""
     return render_to_string("forms_app/_grid.html", {"grid": GRIDS[key]}) if key in GRIDS else ""
-
-
-def _source(key: str) -> dict:
-    """Return how a reminder cites its clause: label and address, or the title of a named article."""
-    target = mapping.parse(key)
-    if target.label:
-        return {"label": target.label, "url": reverse("guidance:clause", args=[target.text, target.label])}
-    article = mapping.articles().get(target.article)
-    return {"label": article.title if article else "", "url": ""}
-
-
-def _quoted(fiche: Fiche, reminder, answers: Answers) -> list[dict]:
-    """Return the answers that a reminder puts side by side, each with its step."""
-    return [
-        {
-            "label": fiche.question(name).label.rstrip(" :?\u00a0\u202f"),
-            "answer": printed(fiche.question(name), answers[name]),
-        }
-        for name in reminder.answers
-        if name in answers
-    ]
-
-
-def printed(question: Question, answer) -> str:
-    """Return an answer as a person reads it; nothing for no answer."""
-    if answer is None:
-        return ""
-    if question.kind is Kind.CHOICE:
-        return next((choice.label for choice in question.choices if choice.value == answer), "")
-    if question.kind is Kind.DATE:
-        return dates.in_words(answer)
-    if question.kind is Kind.ITEMS:
-        return "\n".join(answer)
-    return {Kind.TICK: "coché", Kind.MONTHS: f"{answer} mois"}.get(question.kind, str(answer))
-
-
-def as_typed(question: Question, values: list[str]) -> str:
-    """Return what was typed as a person reads it, valid or not."""
-    if question.kind is Kind.CHOICE and values:
-        labels = {choice.value: choice.label for choice in question.choices} | {"": question.blank}
-        return labels.get(values[-1], values[-1])
-    if question.kind is Kind.TICK:
-        return "coché" if values else ""
-    return "\n".join(values)
 
 
 def conflict(fiche: Fiche, draft: drafts.Opened, step: Step, reading: Reading) -> dict:

@@ -8,10 +8,11 @@ from formtools.wizard.views import NamedUrlWizardView
 from forms_app import fiches
 from forms_app.fiches.declaration import Fiche, Step
 from forms_app.services import drafts
-from forms_app.wizard import context
+from forms_app.wizard import buttons, context
 from forms_app.wizard.forms import StepForm, form_class
 from forms_app.wizard.reading import Reading, State, read, stale, states
 from forms_app.wizard.typed import is_untouched, typed_of
+from forms_app.wizard.words import target_of
 
 REVIEW, LEAVE = "relecture", "quitter"
 GOTO, SEEN, STEPS = "wizard_goto_step", "version", "etape"
@@ -102,6 +103,9 @@ class FicheWizard(NamedUrlWizardView):
             return self.settle(slug, request.POST[KEPT])
         if self.keep(slug):
             return self.render_conflict(slug, status=409)
+        if buttons.is_pressed(request.POST):
+            back = buttons.act(request, self.fiche, self.draft, self.reading())
+            return redirect(self.get_step_url(slug) + back)
         return self.lead_on(slug, request.POST.get(GOTO, ""))
 
     def settle(self, slug: str, chosen: str):
@@ -112,7 +116,7 @@ class FicheWizard(NamedUrlWizardView):
 
     def keep(self, slug: str) -> frozenset[str]:
         """Store the step, and forget what was read before it."""
-        sent = not self.request.POST.get(GOTO)
+        sent = not self.request.POST.get(GOTO) and not buttons.is_pressed(self.request.POST)
         posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, [slug], sent=sent)
         conflicts = self.storage.keep(posted, version_seen(self.request))
         self._reading = None
@@ -121,8 +125,10 @@ class FicheWizard(NamedUrlWizardView):
     def lead_on(self, slug: str, goto: str):
         if goto == LEAVE:
             return redirect("forms_app:drafts")
-        if goto == REVIEW or goto in self.form_list:
-            return redirect(self.review_url() if goto == REVIEW else self.get_step_url(goto))
+        if goto == REVIEW:
+            return redirect(self.review_url())
+        if goto.partition("/")[0] in self.form_list:
+            return redirect(self.place_url(*goto.split("/", 1)))
         if slug not in self.get_form_list():
             return redirect(self.next_url(slug))
         form = self.get_form(slug, data=self.storage.get_step_data(slug))
@@ -138,6 +144,11 @@ class FicheWizard(NamedUrlWizardView):
         asked = self.get_form_list()
         following = next((other for other in later if other in asked), None)
         return self.get_step_url(following) if following else self.review_url()
+
+    def place_url(self, slug: str, name: str = "") -> str:
+        """Return the address of a step, at one of its questions when one is named."""
+        asked = next((question for question in self.fiche.step(slug).questions if question.name == name), None)
+        return self.get_step_url(slug) + (f"#{target_of(slug, asked)}" if asked else "")
 
     def review_url(self) -> str:
         return reverse("forms_app:review", args=[self.draft.row.run])
@@ -157,7 +168,8 @@ class FicheWizard(NamedUrlWizardView):
     def get_context_data(self, form, **kwargs):
         step: Step = form.step
         page = context.frame(self.fiche, self.draft, self.reading(), current=step.slug)
-        page |= context.beside(self.fiche, step, self.draft, self.answers(), self.request.pinned)
-        previous = self.get_prev_step(step.slug)
-        page |= {"step": step, "form": form, "rows": form.rows(), "previous": previous and self.fiche.step(previous)}
+        rows, previous = form.rows(), self.get_prev_step(step.slug)
+        here = {row.question.name for row in rows}
+        page |= context.beside(self.fiche, step, self.draft, self.answers(), self.request.pinned, here)
+        page |= {"step": step, "form": form, "rows": rows, "previous": previous and self.fiche.step(previous)}
         return page | kwargs

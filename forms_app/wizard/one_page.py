@@ -1,7 +1,7 @@
 """The whole fiche on one page, for people who fill fourteen a day: the steps' own forms, one under the other."""
 
 from forms_app.services import drafts
-from forms_app.wizard import context
+from forms_app.wizard import buttons, context
 from forms_app.wizard.engine import GOTO, LEAVE, fiche_of, posted_steps, version_seen
 from forms_app.wizard.forms import StepForm, form_class
 from forms_app.wizard.reading import State, read, stale, states
@@ -23,8 +23,13 @@ class OnePage:
     def keep(self) -> frozenset[str]:
         """Store every step posted, valid or not; returns those where another window wrote meanwhile."""
         slugs = [slug for slug in self.fiche.slugs if self._is_posted(slug)]
-        posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, slugs, sent=not self.leaves)
+        sent = not self.leaves and not buttons.is_pressed(self.request.POST)
+        posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, slugs, sent=sent)
         return drafts.keep(self.draft, posted, version_seen(self.request))
+
+    def act(self) -> str:
+        """Do what a button beside the questions says; return the fragment to come back to."""
+        return buttons.act(self.request, self.fiche, self.draft, read(self.fiche, self.draft.typed))
 
     def _is_posted(self, slug: str) -> bool:
         return slug in self.request.POST.getlist("etape")
@@ -64,6 +69,7 @@ class OnePage:
             for form in forms
         ]
         page = context.frame(self.fiche, self.draft, reading)
-        page |= context.beside(self.fiche, None, self.draft, reading.answers, self.request.pinned)
+        here = {row.question.name for section in sections for row in section["rows"]}
+        page |= context.beside(self.fiche, None, self.draft, reading.answers, self.request.pinned, here)
         wrong = [row for section in sections for row in section["rows"] if row.error]
         return page | {"sections": sections, "wrong": wrong if self.request.method == "POST" else []}

@@ -10,7 +10,7 @@ from forms_app.letters import compose, model_key
 from forms_app.letters.content import Letter
 from forms_app.letters.slots import FIELDS
 from forms_app.services import beside, drafts, lexicon, models
-from forms_app.wizard.context import printed
+from forms_app.wizard.words import printed
 
 _READ = frozenset({Outgoing.NAME, Outgoing.ADDRESS, Outgoing.PROSE})
 #: Letters that somebody who is no physician reads.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 
 from forms_app import fiches, regime
-from forms_app.fiches.declaration import Answer, Answers, Fiche, Question, Step
+from forms_app.fiches.declaration import Answer, Answers, Condition, Fiche, Question, Step
 from forms_app.wizard.fields import answer_of
 from forms_app.wizard.typed import is_answered
 
@@ -116,6 +116,13 @@ class _Watched(Mapping):
         return len(self.given)
 
 
+def looked_at(condition: Condition, answers: Answers) -> set[str]:
+    """Return the questions whose answers a condition looks at, answered or not."""
+    watched = _Watched(answers)
+    condition(watched)
+    return watched.looked_at
+
+
 def is_shown(question: Question, together: set[str], reading: Reading) -> bool:
     """Tell whether a question stands on a page with others: asked now, or as soon as one of the others is answered.
 
@@ -123,6 +130,4 @@ def is_shown(question: Question, together: set[str], reading: Reading) -> bool:
     """
     if question.when is None or question.name in reading.asked:
         return True
-    watched = _Watched(reading.answers)
-    question.when(watched)
-    return bool(watched.looked_at & together - {question.name})
+    return bool(looked_at(question.when, reading.answers) & together - {question.name})

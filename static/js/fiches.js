@@ -9,27 +9,27 @@
     const line = document.querySelector(".status-line");
     const words = line.querySelector("[data-words]");
     const trouble = document.getElementById("trouble");
-    const PAUSE = 1500, AGAIN = 10000, WORRY = 30000, PATIENCE = 3000;
+    const PAUSE = 1500, AGAIN = 10000, WORRY = 30000, PATIENCE = 3000, RETRY = 1500, HANGS = 10000;
+    const WAITING = "Le serveur ne répond pas. Vos réponses sont gardées dans cette page\u00a0: laissez-la ouverte, nouvel essai en cours…";
     const conditional = form.querySelectorAll("[data-question]");
     const heard = form.appendChild(document.createElement("p"));
     heard.className = "vh";
     heard.setAttribute("role", "status");
-    let timer, sent = snapshot(), failing = 0, busy = false, leaving = false, onceSaved = null;
+    let timer, sent = snapshot(), failing = 0, busy = false, leaving = false, going = null;
 
     form.addEventListener("input", later);
     form.addEventListener("change", () => { later(); if (conditional.length) { clearTimeout(timer); save(); } });
     form.addEventListener("submit", (event) => {
+      if (leaving) return;
+      event.preventDefault();
       clearTimeout(timer);
-      leaving = true;
-      if (!busy) return;
-      event.preventDefault();  // a save is on its way: the page would arrive with the version before it, a conflict with oneself
-      if (onceSaved) return;
-      const go = () => { onceSaved = null; form.requestSubmit(event.submitter); };
-      onceSaved = go;
-      setTimeout(() => { if (onceSaved === go) { busy = false; go(); } }, PATIENCE);
+      const waiting = going;
+      going = { by: event.submitter };  // pressed again, or another button: the last one pressed decides
+      if (!waiting) goOn();
     });
     addEventListener("pageshow", (event) => {
       leaving = false;
+      going = null;
       if (event.persisted) location.reload();  // Back shows what is stored, not an older picture of the page
     });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") onLeaving(); });
@@ -51,13 +51,44 @@
       return new FormData(form);
     }
 
+    /* Leaving by a button: the answers are saved from within the page first, as often as it takes, so that a server that
+       is down shows here and not in place of the page. The page then leaves once; the server knows that it has it all. */
+    async function goOn() {
+      const patience = setTimeout(() => warn(WAITING), PATIENCE);
+      while (busy) await pause(50);  // a save is on its way: its version must be known before the next
+      busy = true;
+      for (let first = true; ; first = false) {
+        const now = snapshot();
+        try {
+          const answer = await post();
+          if (answer.ok) saved(answer, now, true);
+          if (answer.status < 500 || (answer.status === 500 && !first)) break;  // it answers: its own page says the rest
+        } catch { /* nobody answers */ }
+        if (first) clearTimeout(patience);
+        say("failed", "Non enregistré");
+        warn(WAITING);
+        await pause(RETRY);
+      }
+      clearTimeout(patience);
+      busy = false;
+      leaving = true;
+      trouble.hidden = true;
+      form.requestSubmit(going.by);
+    }
+
+    function pause(time) { return new Promise((resolve) => { setTimeout(resolve, time); }); }
+
+    function post(more) {
+      return fetch(form.dataset.save, { method: "POST", body: body(), redirect: "manual", headers: { "X-Requested-With": "fetch" }, signal: AbortSignal.timeout(HANGS), ...more });
+    }
+
     async function save() {
       const now = snapshot();
-      if (busy || leaving || now === sent) return;
+      if (busy || leaving || going || now === sent) return;
       busy = true;
       const slow = setTimeout(() => say("busy", "Enregistrement…"), 1000);
       try {
-        const answer = await fetch(form.dataset.save, { method: "POST", body: body(), redirect: "manual", headers: { "X-Requested-With": "fetch" } });
+        const answer = await post();
         if (answer.ok) saved(answer, now);
         else if (answer.status === 409) elsewhere();
         else if (answer.status === 401) ended("Ce que vous avez écrit est enregistré.", now);
@@ -66,17 +97,15 @@
       } catch { failed(); }
       clearTimeout(slow);
       busy = false;
-      if (onceSaved) { onceSaved(); return; }
-      if (!failing && snapshot() !== sent) later();
+      if (!going && !failing && snapshot() !== sent) later();
     }
 
     function onLeaving() {
       if (leaving || snapshot() === sent) return;
-      fetch(form.dataset.save, { method: "POST", body: body(), keepalive: true, redirect: "manual", headers: { "X-Requested-With": "fetch" } })
-        .then((answer) => { if (answer.ok) saved(answer, snapshot()); }, () => {});
+      post({ keepalive: true }).then((answer) => { if (answer.ok) saved(answer, snapshot()); }, () => {});
     }
 
-    function saved(answer, now) {
+    function saved(answer, now, goes) {
       const version = answer.headers.get("Fiche-Version");
       if (version && form.elements.version) form.elements.version.value = version;
       sent = now;
@@ -84,7 +113,7 @@
       failing = 0;
       line.dataset.at = hour();
       say("", "Brouillon enregistré à " + hour());
-      if (conditional.length) askAgain();
+      if (conditional.length && !goes) askAgain();
     }
 
     /* Conditions are the server's: what was just kept is read again, and the questions it asks for now are opened. */
@@ -106,6 +135,7 @@
     }
 
     function failed() {
+      if (going) return;
       const first = failing || Date.now();
       failing = first;
       say("failed", (line.dataset.at ? "Non enregistré depuis " + line.dataset.at : "Non enregistré") + ", nouvel essai dans 10 s");
@@ -163,8 +193,8 @@
     });
 
     const find = panel.querySelector("form[data-find]");
-    const found = panel.querySelector("[data-found]");
-    if (find && found) {
+    const found = () => panel.querySelector("[data-found]");
+    if (find) {
       find.addEventListener("submit", async (event) => {
         event.preventDefault();
         const query = new URLSearchParams(new FormData(find));
@@ -172,11 +202,47 @@
         try {
           const answer = await fetch(find.action + "?" + query);
           if (!answer.ok) throw new Error();
-          found.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
-          found.hidden = false;
-          found.focus();
+          inside(found(), await answer.text());
         } catch { find.submit(); }
       });
+      panel.addEventListener("click", async (event) => {  // a clause found opens here, where the form is not left
+        const link = event.target.closest("[data-found] a[data-clause]");
+        if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        try {
+          const answer = await fetch(link.href + "&fragment=1");
+          if (!answer.ok) throw new Error();
+          inside(found(), await answer.text());
+        } catch { open(link.href, "_blank", "noopener"); }
+      });
+    }
+
+    /* Keeping a clause in sight: the panel alone is read again, what is typed stays as it is. */
+    const heard = panel.querySelector("[data-heard]");
+    panel.addEventListener("click", async (event) => {
+      const button = event.target.closest("button[data-pin]");
+      if (!button || !heard) return;
+      event.preventDefault();
+      const query = new FormData();
+      query.set(button.name, button.value);
+      query.set("fragment", "1");
+      query.set("csrfmiddlewaretoken", button.form.elements.csrfmiddlewaretoken.value);
+      try {
+        const answer = await fetch(panel.dataset.pin, { method: "POST", body: query, redirect: "error" });
+        const page = answer.ok && await fetch(location.href.split("#")[0], { redirect: "error" });
+        if (!page || !page.ok) throw new Error();
+        const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("#clauses .scroll");
+        panel.querySelector(".scroll").replaceChildren(...fresh.childNodes);
+        heard.textContent = button.name === "epingler" ? "Clause gardée sous les yeux." : "Clause retirée de sous les yeux.";
+        const again = panel.querySelector('button[data-pin][value="' + CSS.escape(button.value) + '"]');
+        (again || panel.querySelector(".scroll")).focus();
+      } catch { button.form.requestSubmit(button); }
+    });
+
+    function inside(place, source) {
+      place.replaceChildren(...new DOMParser().parseFromString(source, "text/html").body.childNodes);
+      place.hidden = false;
+      place.focus();
     }
   }
 

@@ -78,27 +78,35 @@ def test_any_search_has_an_answer(physician, query):
 
 
 def test_a_pin_stays_for_the_session_and_goes_when_asked(physician):
-    posted = physician.post("/fiches/clauses/epingler/", {"clause": "instruction-2011#IV-3", "suite": "/fiches/x/"})
+    posted = physician.post("/fiches/clauses/epingler/", {"epingler": "instruction-2011#IV-3", "suite": "/fiches/x/"})
     assert posted.url == "/fiches/x/"
     assert physician.session["epingles"] == ["instruction-2011#IV-3"]
-    physician.post("/fiches/clauses/epingler/", {"clause": "instruction-2011#IV-3", "retirer": "1", "fragment": "1"})
+    physician.post("/fiches/clauses/epingler/", {"retirer": "instruction-2011#IV-3", "fragment": "1"})
     assert physician.session["epingles"] == []
 
 
 @pytest.mark.parametrize("suite", ["//ailleurs.invalid/", "https://ailleurs.invalid/", "/\\ailleurs.invalid", ""])
 def test_a_pin_never_leads_elsewhere(physician, suite):
-    posted = physician.post("/fiches/clauses/epingler/", {"clause": "instruction-2011#IV-3", "suite": suite})
+    posted = physician.post("/fiches/clauses/epingler/", {"epingler": "instruction-2011#IV-3", "suite": suite})
     assert posted.url == SEARCH
 
 
 @pytest.mark.parametrize("key", ["", "instruction-2011", "instruction-2011#IV-99", "x#y", "article:x", "é" * 3000])
 def test_what_is_no_clause_is_not_pinned(physician, key):
-    assert physician.post("/fiches/clauses/epingler/", {"clause": key}).status_code == 404
+    assert physician.post("/fiches/clauses/epingler/", {"epingler": key}).status_code == 404
     assert "epingles" not in physician.session
+
+
+def test_a_clause_opened_apart_is_pinned_and_let_go_without_a_script(physician):
+    assert 'name="epingler" value="instruction-2011#IV-3"' in shown(physician.get(CLAUSE))
+    physician.post("/fiches/clauses/epingler/", {"epingler": "instruction-2011#IV-3", "suite": CLAUSE})
+    page = shown(physician.get(CLAUSE))
+    assert 'name="retirer" value="instruction-2011#IV-3"' in page
+    assert f'name="suite" value="{CLAUSE}"' in page
 
 
 def test_pins_are_counted(physician, texts):
     for rank in range(1, 16):
         label = f"IV-{rank}"
-        physician.post("/fiches/clauses/epingler/", {"clause": f"instruction-2011#{label}"})
+        physician.post("/fiches/clauses/epingler/", {"epingler": f"instruction-2011#{label}"})
     assert len(physician.session["epingles"]) == 12

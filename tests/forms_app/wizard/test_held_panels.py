@@ -72,7 +72,7 @@ def test_a_clause_put_beside_a_question_is_shown_at_the_next_page(begin):
 def test_a_pin_is_seen_by_the_person_who_put_it_alone(begin, browser, client, colleague):
     client.force_login(colleague)
     theirs = begin(client=client)
-    browser.post(reverse("beside:pin"), {"clause": "instruction-2011#V-2"})
+    browser.post(reverse("beside:pin"), {"epingler": "instruction-2011#V-2"})
     pinned = 'data-clause="instruction-2011#V-2"'
     assert pinned in panel_of(begin().get("traitement"))
     assert pinned not in panel_of(theirs.get("traitement"))
