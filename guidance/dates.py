@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 
 MONTHS = (
@@ -69,3 +70,13 @@ def _date(parts: dict, century: int) -> date:
 def in_words(day: date) -> str:
     """Return a date as French prose writes it: 1er janvier 2017."""
     return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day that many months later, or the last day of that month when it has no such day.
+
+    Raises ValueError beyond the year 9999.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

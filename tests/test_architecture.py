@@ -14,6 +14,7 @@ UPWARD = [
     ("guidance/enums.py", "import home.apps"),
     ("home/apps.py", "import portal.apps"),
     ("guidance/timeline.py", "from guidance import models"),
+    ("forms_app/rules/deadlines.py", "from forms_app import models"),
 ]
 
 

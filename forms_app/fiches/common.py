@@ -1,8 +1,5 @@
 """Steps, questions and conditions that several fiches share."""
 
-from calendar import monthrange
-from datetime import date
-
 from forms_app.enums import Authority, Kind, Matter, Outgoing
 from forms_app.fiches.declaration import Answers, Choice, Condition, Deviation, Question, Step
 
@@ -36,12 +33,6 @@ def both(*conditions: Condition) -> Condition:
 def missing(name: str) -> Condition:
     """Return the condition that a question has no answer."""
     return lambda answers: name not in answers
-
-
-def one_month_after(day: date) -> date:
-    """Return the same day of the next month, or its last day when it has none (V-9: « un délai d’un mois »)."""
-    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def registered_on(hint: str = "") -> Question:

@@ -4,6 +4,7 @@ from forms_app.enums import Authority, Kind, Outgoing, Recipient, Role
 from forms_app.fiches import common
 from forms_app.fiches.common import given
 from forms_app.fiches.declaration import Answers, Choice, Fiche, Question, Reminder, Step
+from guidance.dates import add_months
 from guidance.enums import Regime
 
 BRANCHES = (
@@ -24,7 +25,7 @@ def _late(answers: Answers) -> bool:
     """The month runs from the referral, from a day to the same day of the next month."""
     if answers.get("branch") != "referral" or not {"referral_date", "letter_date"} <= answers.keys():
         return False
-    return answers["letter_date"] > common.one_month_after(answers["referral_date"])
+    return answers["letter_date"] > add_months(answers["referral_date"], 1)
 
 
 HUMANITARIAN = Fiche(

@@ -7,7 +7,7 @@ import pytest
 
 from forms_app import fiches
 from forms_app.fiches import asked, cleared_by, errors, reminders
-from forms_app.fiches.common import given, one_month_after
+from forms_app.fiches.common import given
 from forms_app.fiches.declaration import Question, Step
 from forms_app.fiches.names import same_person
 
@@ -118,19 +118,6 @@ def test_the_director_has_one_month_from_the_referral(day, late):
 def test_the_month_of_the_director_does_not_bind_a_complementary_avis():
     answers = {"branch": "complementary", "referral_date": date(2015, 1, 1), "letter_date": date(2015, 6, 1)}
     assert keys(fiches.get("humanitarian"), **answers) == []
-
-
-@pytest.mark.parametrize(
-    ("day", "due"),
-    [
-        (date(2015, 1, 31), date(2015, 2, 28)),
-        (date(2016, 1, 31), date(2016, 2, 29)),
-        (date(2015, 3, 31), date(2015, 4, 30)),
-        (date(2015, 12, 15), date(2016, 1, 15)),
-    ],
-)
-def test_a_month_ends_on_the_same_day_or_on_the_last(day, due):
-    assert one_month_after(day) == due
 
 
 def test_the_reporting_physician_is_refused_in_the_college():

@@ -1,0 +1,1 @@
+"""The rules of a dossier: time limits, competence, life, college, completeness, duplicates."""
