@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         (Start.PREFECT_REFERRAL,),
         instruction(
             "V-9",
-            silence="Le texte ne dit pas si le mois part de l’envoi de la saisine ou de sa réception : c’est la date saisie.",
+            silence="Le texte ne dit pas si le mois part de l’envoi ou de la réception de la saisine, donnée ici par sa date.",
         ),
         soon=7,
         months=1,
