@@ -30,6 +30,11 @@ def instruction(*labels: str, silence: str = "", elsewhere: str = "") -> Basis:
     return Basis(tuple(f"{ARS_TEXT}{label}" for label in labels), silence, elsewhere)
 
 
+def arrete(*labels: str, silence: str = "", elsewhere: str = "") -> Basis:
+    """Return a basis in the arrêté of 5 January 2017."""
+    return Basis(tuple(f"{OFII_TEXT}{label}" for label in labels), silence, elsewhere)
+
+
 def article(*keys: str, silence: str = "", elsewhere: str = "") -> Basis:
     """Return a basis in named articles, where the arrêté of 5 January 2017 refers to them or is silent."""
     return Basis(tuple(f"article:{key}" for key in keys), silence, elsewhere)

@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         (Start.PREFECT_REFERRAL,),
         instruction(
             "V-9",
-            silence="Le texte ne dit pas si le mois part de l’envoi ou de la réception de la saisine, donnée ici par sa date.",
+            silence="Le texte ne dit pas si le mois part de l’envoi ou de la réception : c’est la date de la saisine.",
         ),
         soon=7,
         months=1,

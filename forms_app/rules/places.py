@@ -1,7 +1,7 @@
 """Departments, regions and the names of their ARS, dated (découpage administratif 6.0.0, Licence Ouverte).
 
 Names are those of the eighteen ARS of today, one a region, known here from 1 January 2020: that day the ARS océan
-Indien became two (loi n° 2019-774, art. 64; décret n° 2020-18). Earlier names of the others, not verified, are not shown.
+Indien became two (loi n° 2019-774, art. 64; décret n° 2020-18). Earlier names, not verified, are not shown.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who is competent: residence, Paris, retention centres, detention, the OFII since 2017, another choice with a reason."""
+"""Who is competent: residence, Paris, retention centres, detention, the OFII since 2017, another choice."""
 
 from datetime import date
 

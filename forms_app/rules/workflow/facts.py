@@ -1,0 +1,108 @@
+"""What a dossier is known to hold, and the guards that read it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from forms_app.rules.vocabulary import ReceptionMode
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the machine needs to know of a dossier, none of it medical.
+
+    `letters` are the keys of the fiches delivered for this dossier and not yet carried by a passage: a second fiche 2
+    needs a second letter. The rest is what has been recorded so far; whoever calls derives it from the rows.
+    """
+
+    letters: frozenset[str] = frozenset()
+    reception_mode: ReceptionMode | None = None
+    notified: bool = False
+    opposed: bool = False
+    author_checked: bool = False
+    answers_checked: bool = False
+    author_entitled: bool = False
+    signatory_identified: bool = False
+    signatory_designated: bool = False
+    signed_by_hand: bool = False
+    sending_recorded: bool = False
+    replaced_avis_named: bool = False
+    avis_given: bool = False
+    treatment_exists: bool = False
+    referral_dated: bool = False
+    humanitarian_pending: bool = False
+    certificate_dated: bool = False
+    applicant_informed: bool = False
+    doctor_silent: bool = False
+    absent: bool = False
+    identity_unproved: bool = False
+    rapporteur_named: bool = False
+    composition_sound: bool = False
+    all_validated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition by name, and the French sentence shown while it does not hold."""
+
+    refusal: str
+    holds: Callable[[Facts], bool]
+
+
+GUARDS: dict[str, Guard] = {
+    "reception-mode-known": Guard(
+        "Indiquez comment le pli confidentiel est arrivé.", lambda facts: facts.reception_mode is not None
+    ),
+    "not-notified": Guard("La préfecture a déjà été avisée.", lambda facts: not facts.notified),
+    "not-opposed": Guard(
+        "L’opposition de la personne à l’échange d’informations est enregistrée.", lambda facts: not facts.opposed
+    ),
+    "opposed": Guard("Aucune opposition n’est enregistrée.", lambda facts: facts.opposed),
+    "author-checked": Guard(
+        "La qualité de l’auteur du rapport n’a pas été vérifiée.", lambda facts: facts.author_checked
+    ),
+    "author-entitled": Guard(
+        "L’auteur du rapport ne figure pas parmi les médecins que le texte désigne.",
+        lambda facts: facts.author_entitled or not facts.author_checked,
+    ),
+    "answers-checked": Guard(
+        "Les réponses du rapport aux questions posées n’ont pas été vérifiées.", lambda facts: facts.answers_checked
+    ),
+    "signatory-identified": Guard(
+        "Indiquez le nom et la qualité du signataire : l’auteur d’un avis est identifié.",
+        lambda facts: facts.signatory_identified,
+    ),
+    "signatory-designated": Guard(
+        "Le médecin n’était pas désigné à la date de l’avis.", lambda facts: facts.signatory_designated
+    ),
+    "signed-by-hand": Guard("Enregistrez qui a signé à la main, et quand.", lambda facts: facts.signed_by_hand),
+    "sending-recorded": Guard("Indiquez la date et le mode d’envoi.", lambda facts: facts.sending_recorded),
+    "replaced-avis-named": Guard(
+        "Le nouvel avis doit nommer celui qu’il rectifie.", lambda facts: facts.replaced_avis_named
+    ),
+    "avis-given": Guard("L’avis n’est pas encore rendu.", lambda facts: facts.avis_given),
+    "treatment-exists": Guard(
+        "Le texte prévoit cette note quand l’avis conclut à l’existence d’un traitement approprié.",
+        lambda facts: facts.treatment_exists,
+    ),
+    "referral-dated": Guard("Indiquez la date de la saisine du préfet.", lambda facts: facts.referral_dated),
+    "no-humanitarian-pending": Guard(
+        "Un avis sur les circonstances humanitaires exceptionnelles est en cours.",
+        lambda facts: not facts.humanitarian_pending,
+    ),
+    "certificate-dated": Guard(
+        "Indiquez la date de transmission du certificat : les trois mois en partent.",
+        lambda facts: facts.certificate_dated,
+    ),
+    "applicant-informed": Guard(
+        "Indiquez quand le demandeur a été informé de cette demande.", lambda facts: facts.applicant_informed
+    ),
+    "available-information-only": Guard(
+        "Les quinze jours courent encore, et ni absence ni défaut d’identité n’est enregistré.",
+        lambda facts: facts.doctor_silent or facts.absent or facts.identity_unproved,
+    ),
+    "rapporteur-named": Guard("Nommez le médecin rapporteur.", lambda facts: facts.rapporteur_named),
+    "composition-sound": Guard(
+        "La composition n’est pas celle que les textes demandent.", lambda facts: facts.composition_sound
+    ),
+    "all-validated": Guard("La validation d’un des médecins manque.", lambda facts: facts.all_validated),
+}
