@@ -14,6 +14,7 @@ from pathlib import Path
 from portal import supervisor
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+STARTED_WITHIN = 300  # s: longer than a person waits, for a machine that runs other tests at the same time
 PASSWORD = "mot-de-passe-des-essais-42"
 # What a developer's shell may hold and a test must not obey.
 FOREIGN = (
@@ -101,7 +102,7 @@ def running(data, *, working=False, **more):
     places = {"cwd": PROJECT, "env": environment(data, PORT=str(port), **more)}
     children = [subprocess.Popen(command, start_new_session=True, **places) for command in commands]
     try:
-        assert supervisor.wait_until_ready(children, port, []), "the portal did not start"
+        assert supervisor.wait_until_ready(children, port, [], within=STARTED_WITHIN), "the portal did not start"
         yield Site(f"http://127.0.0.1:{port}", data, children)
     finally:
         supervisor.stop(children)

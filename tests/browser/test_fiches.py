@@ -1,10 +1,12 @@
 """Every fiche, from the home page to its letter, with the keyboard alone; each screen whole on the way."""
 
 import re
+import time
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PATIENCE, PHONE
 from tests.browser.filling import Typist
 from tests.browser.html import validator
 
@@ -76,15 +78,15 @@ def begin(visitor, title, authority, day, *, file=True, one_page=False):
     """From the home page to the first question, by links and boxes only."""
     page = visitor.page
     visitor.go("/")
-    page.locator("nav.site-nav > ul").get_by_role("link", name="Fiches", exact=True).click()
+    visitor.follow(page.locator("nav.site-nav > ul").get_by_role("link", name="Fiches", exact=True))
     page.locator(".regime-form input[name=enregistree]").fill(day)
-    page.locator(".regime-form button").click()
-    page.get_by_role("link", name=title, exact=True).click()
+    visitor.follow(page.locator(".regime-form button"))
+    visitor.follow(page.get_by_role("link", name=title, exact=True))
     if authority is not None:
         page.locator("input[name=autorite]").nth(authority).check()
     page.locator("input[name=dossier]").nth(0 if file else 1).check()
-    page.get_by_role("button", name="Commencer").click()
-    page.wait_for_url(re.compile(r"/fiches/brouillons/[0-9a-f-]{36}/"))
+    visitor.follow(page.get_by_role("button", name="Commencer"))
+    expect(page).to_have_url(re.compile(r"/fiches/brouillons/[0-9a-f-]{36}/"))
     if at(page, "/page/") is not one_page:  # the way a person filled the last one is remembered
         label = "Remplir toute la fiche sur une page" if one_page else "Remplir étape par étape"
         page.get_by_role("button", name=label).click()
@@ -121,7 +123,7 @@ def deliver(visitor, hand):
     before = visitor.context.request.get(pdf).body()
     hand.to_button("Remettre la lettre")
     hand.enter()
-    assert page.locator("h1").inner_text() == "La lettre est remise"
+    expect(page.locator("h1")).to_have_text("La lettre est remise")
     return before, visitor.context.request.get(pdf).body()
 
 
@@ -166,10 +168,10 @@ def test_typing_is_saved_after_a_pause_and_read_from_another_window(own_site, vi
     visitor = visit("medecin", at=own_site)
     page = begin(visitor, "Avis du médecin", 0, ARS_DAY)
     page.goto(page.url.rsplit("/", 2)[0] + "/identite/")
-    page.locator("#id_identite-person").fill("Exemple Gardé")
+    for question, words in (("person", "Exemple Gardé"), ("birth_place", "Ville-Exemple")):
+        with page.expect_response(lambda answer: answer.url.endswith("/enregistrer/") and answer.status == 204):
+            page.locator(f"#id_identite-{question}").fill(words)
     page.locator(".status-line", has_text="Brouillon enregistré").wait_for()
-    with page.expect_response(lambda answer: answer.url.endswith("/enregistrer/") and answer.status == 204):
-        page.locator("#id_identite-birth_place").fill("Ville-Exemple")
     other = visitor.context.new_page()
     other.goto(page.url)
     assert other.locator("#id_identite-person").input_value() == "Exemple Gardé"
@@ -183,11 +185,20 @@ def test_leaving_in_the_middle_of_a_word_keeps_it(own_site, visit):
     page.goto(identity)
     page.locator("#id_identite-person").press_sequentially("Exem")
     page.goto(own_site.url + "/")
-    for _ in range(20):  # the last save is sent while the page goes away, and may arrive after the next one is asked
-        page.goto(identity)
-        if page.locator("#id_identite-person").input_value():
-            break
-    assert page.locator("#id_identite-person").input_value() == "Exem"
+    person = page.locator("#id_identite-person")
+    assert shown_at_last(page, identity, person.input_value, "Exem") == "Exem"
+
+
+def shown_at_last(page, address, read, words):
+    """What `read` finds on that page, asked again until it is `words` or patience ends.
+
+    The last save is sent while the page goes away, and may arrive after the next page is asked.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while True:
+        page.goto(address)
+        if (found := read()) == words or time.monotonic() > end:
+            return found
 
 
 def test_a_session_that_ended_keeps_what_is_typed_on_the_page_and_says_how_to_go_on(own_site, visit):
@@ -210,9 +221,9 @@ def test_the_clause_is_one_key_away_and_the_same_key_comes_back(own_site, visit)
     page = begin(visitor, "Avis du médecin", 0, ARS_DAY)
     page.locator("#id_demande-registered_on").focus()
     page.keyboard.press("Alt+c")
-    assert page.evaluate("document.activeElement.classList.contains('scroll')")
+    expect(page.locator("#clauses .scroll")).to_be_focused()
     page.keyboard.press("Alt+c")
-    assert page.evaluate("document.activeElement.id") == "id_demande-registered_on"
+    expect(page.locator("#id_demande-registered_on")).to_be_focused()
 
 
 def test_on_a_telephone_the_clause_is_one_tap_away_and_the_focus_comes_back(own_site, visit):
@@ -221,15 +232,16 @@ def test_on_a_telephone_the_clause_is_one_tap_away_and_the_focus_comes_back(own_
     page = visitor.page
     page.locator("#autorite-1").check()
     page.locator("#dossier-1").check()
-    page.get_by_role("button", name="Commencer").click()
+    visitor.follow(page.get_by_role("button", name="Commencer"))
     opener, panel = page.locator(".clause-open"), page.locator("#clauses")
-    assert not panel.is_visible()
+    expect(opener).to_be_visible()
+    expect(panel).to_be_hidden()
     opener.click()
-    assert panel.is_visible()
+    expect(panel).to_be_visible()
     assert not visitor.axe("document.querySelector('#clauses')")
     page.keyboard.press("Escape")
-    assert not panel.is_visible()
-    assert page.evaluate("document.activeElement.className") == "clause-open"
+    expect(panel).to_be_hidden()
+    expect(opener).to_be_focused()
 
 
 def test_another_clause_is_searched_without_leaving_the_form(own_site, visit):
@@ -258,10 +270,10 @@ def test_a_fiche_is_filled_without_any_script(own_site, visit):
     visitor = visit("medecin", at=own_site, java_script_enabled=False)
     page = begin(visitor, "Avis du médecin", 1, ARS_DAY)
     page.locator("#id_demande-registered_on").fill(ARS_DAY)
-    page.get_by_role("button", name="Continuer").last.click()
+    visitor.follow(page.get_by_role("button", name="Continuer").last)
     page.locator("#id_identite-person").fill("Exemple Sans-Script")
-    page.get_by_role("button", name="Relecture").first.click()
-    assert "Exemple Sans-Script" in page.locator("dl.summary").nth(1).inner_text()
+    visitor.follow(page.get_by_role("button", name="Relecture").first)
+    expect(page.locator("dl.summary").nth(1)).to_contain_text("Exemple Sans-Script")
 
 
 @pytest.mark.parametrize("path", ["/fiches/", "/fiches/vierges/", "/fiches/brouillons/", "/fiches/lettres/"])

@@ -4,15 +4,16 @@ import os
 import re
 import signal
 import sqlite3
-from contextlib import closing
+import time
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from portal import supervisor
-from tests.browser.running import PASSWORD, port_of
-from tests.browser.test_fiches import ARS_DAY, at, begin
+from tests.browser.running import PASSWORD, STARTED_WITHIN, port_of
+from tests.browser.test_fiches import ARS_DAY, at, begin, shown_at_last
 
 #: One question of each step of an avis, and two answers to it.
 WRITTEN = {
@@ -136,20 +137,24 @@ def test_leaving_by_the_browser_just_after_writing_keeps_it(physician, left, lea
     page.goto(f"{base}/{left}/")
     answer = write(page, left, 1)
     getattr(page, leave)()
-    for _ in range(20):  # the last save is sent while the page goes away, and may arrive after the next one is asked
-        page.goto(f"{base}/{left}/")
-        if written(page, left):
-            break
-    assert written(page, left) == answer
+    assert shown_at_last(page, f"{base}/{left}/", lambda: written(page, left), answer) == answer
 
 
 # --- two windows ----------------------------------------------------------------------------------------------------
+
+
+def never_saves_by_itself(visitor):
+    """Stop the clock of the windows: the pause after which a page saves what is typed never ends."""
+    now = time.time()
+    visitor.context.clock.install(time=now)
+    visitor.context.clock.pause_at(now + 60)
 
 
 @pytest.mark.parametrize(("kept", "rank"), [("enregistree", 0), ("0", 1)])
 def test_two_windows_on_one_step_show_both_versions_and_the_one_chosen_stays(physician, kept, rank):
     first, base = begun(physician)
     second = physician.context.new_page()
+    never_saves_by_itself(physician)
     for page in (first, second):
         page.goto(f"{base}/identite/")
     versions = [write(page, "identite", number) for number, page in enumerate((first, second))]
@@ -159,9 +164,11 @@ def test_two_windows_on_one_step_show_both_versions_and_the_one_chosen_stays(phy
     second.locator("h1", has_text="Cette étape a été modifiée ailleurs").wait_for()
     first.goto(f"{base}/identite/")  # the other window sees the same two versions
     for page in (first, second):
-        assert [page.locator("table.versions").get_by_text(words, exact=True).count() for words in versions] == [1, 1]
-    second.locator(f"button[name=garder][value='{kept}']").click()
-    second.wait_for_url("**/identite/")
+        for words in versions:
+            expect(page.locator("table.versions").get_by_text(words, exact=True)).to_have_count(1)
+    with second.expect_navigation():
+        second.locator(f"button[name=garder][value='{kept}']").click()
+    expect(second).to_have_url(re.compile("/identite/$"))
     assert written(second, "identite") == versions[rank]
     first.reload()
     assert written(first, "identite") == versions[rank]
@@ -205,12 +212,22 @@ def test_a_double_click_on_the_last_button_gives_one_letter(own_site, physician)
     page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
     # Two clicks in one breath are one request in this browser; the second one leaves here while the first is answered.
     twice = "(button) => { button.click(); setTimeout(() => button.click(), 5); }"
-    page.get_by_role("button", name="Remettre la lettre").evaluate(twice)
+    with writing_held(own_site), page.expect_request(lambda request: len(sent) == 2):
+        page.get_by_role("button", name="Remettre la lettre").evaluate(twice)
     page.locator("h1", has_text="La lettre est remise").wait_for()
-    assert len(sent) == 2
     assert letters_of(own_site, base).count("delivered") == 1
     page.goto(f"{base}/lettre/")
-    assert page.locator("h1").inner_text() == "La lettre est remise"
+    expect(page.locator("h1")).to_have_text("La lettre est remise")
+    assert len(sent) == 2
+
+
+@contextmanager
+def writing_held(site):
+    """Nobody else writes to the database of a site meanwhile: whoever wants to waits for its turn."""
+    with closing(sqlite3.connect(site.data / "portal.sqlite3", isolation_level=None)) as rows:
+        rows.execute("BEGIN IMMEDIATE")
+        yield
+        rows.execute("ROLLBACK")
 
 
 def test_a_second_visit_to_the_end_shows_the_same_letter_and_what_came_too_late(own_site, physician):
@@ -226,12 +243,12 @@ def test_a_second_visit_to_the_end_shows_the_same_letter_and_what_came_too_late(
     for path in ("", f"{REVIEW}/", "page/", *(f"{step}/" for step in STEPS)):
         page.goto(f"{base}/{path}")
         assert at(page, "/lettre/"), path
-        assert page.locator("h1").inner_text() == "La lettre est remise"
+        expect(page.locator("h1")).to_have_text("La lettre est remise")
     assert physician.context.request.get(f"{base}/lettre.pdf").body() == shown
     late.locator("#id_identite-person").fill("Exemple Tardif")
     go_on(late)
     late.locator("h1", has_text="La lettre de cette fiche est déjà remise").wait_for()
-    assert late.locator("dd", has_text="Exemple Tardif").count() == 1
+    expect(late.locator("dd", has_text="Exemple Tardif")).to_have_count(1)
     assert letters_of(own_site, base).count("delivered") == 1
     physician.take_faults()
 
@@ -256,7 +273,7 @@ def kill_workers(site):
 
 
 def back_again(site):
-    assert supervisor.wait_until_ready(site.processes, port_of(site.url), [])
+    assert supervisor.wait_until_ready(site.processes, port_of(site.url), [], within=STARTED_WITHIN)
 
 
 def saved(page, question, words):
