@@ -12,10 +12,10 @@ _ROLES = frozenset(Role.values)
 
 
 def groups_of(user) -> frozenset[str]:
-    """Return the names of a person's groups; one query a request, shared with the bar of the site."""
-    if not hasattr(user, "_names_of_groups"):
-        user._names_of_groups = frozenset(user.groups.values_list("name", flat=True))
-    return user._names_of_groups
+    """Return the names of a person's groups: those that came with the person of the request, or one query."""
+    if getattr(user, "groups_read", None) is None:
+        user.groups_read = frozenset(user.groups.values_list("name", flat=True))
+    return user.groups_read
 
 
 def may_fill(user, fiche: Fiche) -> bool:

@@ -1,8 +1,9 @@
-"""The version of the site is read without a health check of its own: the question finds a lost connection by itself."""
+"""What is asked at every request has no health check of its own: the question finds a lost connection by itself."""
 
 import pytest
 from django.db import OperationalError, connections
 
+from guidance import plain
 from guidance.models import SiteVersion
 
 
@@ -10,15 +11,15 @@ from guidance.models import SiteVersion
 def lost_once(monkeypatch):
     """The database went away since the last request: the first question fails. Returns what was closed."""
     asked, closed = [], []
-    ask = SiteVersion._ask
+    ask = plain._rows
 
-    def first_fails():
+    def first_fails(question, values):
         asked.append(1)
         if len(asked) == 1:
             raise OperationalError("server closed the connection unexpectedly")
-        return ask()
+        return ask(question, values)
 
-    monkeypatch.setattr(SiteVersion, "_ask", staticmethod(first_fails))
+    monkeypatch.setattr(plain, "_rows", first_fails)
     monkeypatch.setattr(connections["default"], "close", lambda: closed.append(1))
     return closed
 
