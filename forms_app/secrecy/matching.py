@@ -15,6 +15,8 @@ _NOT_CODES = frozenset(  # what a letter and figures follow without being a code
     "dossier entree escalier esc etage fiche fiches format hall ligne lot n no numero page piece porte ref reference "
     "route salle tour tram".split()
 )
+# A decimal leaves little doubt: « dossier F20.0 » is announced, an article or a piece of a plan is not.
+_NOT_DECIMAL = _NOT_CODES & {"annexe", "annexes", "article", "articles", "clause", "clauses", "lot", "bat", "batiment"}
 _OTHER_WRITING = re.compile(f"{OTHER_WRITING}+")
 
 
@@ -123,9 +125,11 @@ def _codes(folded: Folded, reading: str) -> Iterator[Match]:
     """Yield what is written like a code of the CIM-10; in an address, only with its decimal: « bât. B20 »."""
     words = folded.words
     for rank, word in enumerate(words):
-        if not (2 < len(word) < 5 and _CODE.fullmatch(word)) or (rank and words[rank - 1] in _NOT_CODES):
+        if not (2 < len(word) < 5 and _CODE.fullmatch(word)):
             continue
         decimal = _decimal(folded, rank)
+        if rank and words[rank - 1] in (_NOT_DECIMAL if decimal else _NOT_CODES):
+            continue
         if len(word) == 3 and (decimal or reading != Outgoing.ADDRESS):
             yield Match(*folded.place(rank, rank + decimal), "code", BLOCKING, "code")
         elif len(word) == 4 and reading == Outgoing.PROSE and not _hyphened(folded, rank):

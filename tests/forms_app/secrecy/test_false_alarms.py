@@ -41,6 +41,14 @@ def test_at_most_one_name_or_address_in_a_hundred_raises_something(reading, colu
     assert alarms <= 20
 
 
+def test_few_of_the_innocent_lines_made_to_deceive_raise_something(record_property):
+    lines = material.leaks("innocent")
+    alarms = sum(bool(material.found(text, reading)) for reading, _, text in lines)
+    record_property("false alarms", f"{alarms} of {len(lines)}")
+    assert len(lines) >= 150
+    assert alarms <= 12
+
+
 @pytest.mark.parametrize("place", ["Jérôme", "Noémie", "Drôme", "Salomé", "Rome", "Carcassonne", "Puy-de-Dôme"])
 def test_endings_are_not_read_in_names_and_addresses(place):
     assert material.found(place, Outgoing.NAME) == material.found(place, Outgoing.ADDRESS) == []

@@ -10,7 +10,14 @@ from forms_app.enums import Outgoing
 from tests.forms_app.secrecy import material
 from tests.forms_app.secrecy.people import address, name
 
-FLOOR = {"notes": 1.0, "leaks": 0.98, "held_out": 0.98, "hard": 0.95}
+FLOOR = {
+    "notes": 1.0,
+    "leaks": 0.98,
+    "held_out": 0.98,
+    "hard": 0.95,
+    "second_look": 0.98,
+    "second_look_held_out": 0.87,  # measured 0.89: the honest figure, read and never tuned upon
+}
 
 
 @pytest.mark.parametrize("source", FLOOR)
@@ -27,6 +34,7 @@ def test_the_lists_are_large_enough_to_mean_something():
     assert sizes["notes"] == 30
     assert sizes["leaks"] >= 200
     assert sizes["held_out"] >= 100
+    assert sizes["second_look"] + sizes["second_look_held_out"] >= 150
 
 
 @pytest.mark.parametrize(
@@ -86,6 +94,20 @@ def test_a_word_is_told_with_its_place_in_the_text_as_typed():
 def test_a_word_of_medical_writing_between_doctors_or_of_a_closed_answer_is_not_looked_for():
     assert secrecy.check("Sérologie VIH", Outgoing.MEDICAL, material.lexicon()) == []
     assert secrecy.check("Sérologie VIH", Outgoing.CLOSED, material.lexicon()) == []
+
+
+@pytest.mark.parametrize(
+    ("harmless", "betrays"),
+    [
+        ("Voir l’article R313.2 du code.", "Dossier F20.0 transmis au service."),
+        ("Sa fille est au lycée Jean-Perrin.", "Son suivi se fait à Jean-Perrin."),
+        ("Il loge rue Necker.", "Il est convoqué à Necker."),
+        ("Elsa est scolarisée.", "Elle est connue de l’ELSA."),
+    ],
+)
+def test_a_carer_or_a_code_is_told_from_a_street_a_school_or_an_article(harmless, betrays):
+    assert material.found(harmless) == []
+    assert material.found(betrays)
 
 
 def test_another_alphabet_is_announced_since_it_cannot_be_read():
