@@ -147,6 +147,7 @@ AVIS = Fiche(
     reminders=REMINDERS,
     deviations=(
         *common.civility_deviations(),
+        common.birth_year_deviation(),
         *_object_deviations(),
         Deviation(
             "pays-de-renvoi",

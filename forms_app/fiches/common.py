@@ -179,6 +179,17 @@ def civility_deviations() -> tuple[Deviation, ...]:
     return tuple(rows)
 
 
+def birth_year_deviation() -> Deviation:
+    """A year alone is written « en »: the printed « né(e) le » foresees a whole date only."""
+    return Deviation(
+        "birth-year",
+        "« en » devant une année de naissance seule",
+        " le {date_naissance}",
+        " en {date_naissance}",
+        when=lambda answers: str(answers.get("birth_date", "")).strip().isdigit(),
+    )
+
+
 def doctor_deviation() -> Deviation:
     return Deviation(
         "madame-le-docteur",

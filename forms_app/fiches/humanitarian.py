@@ -105,5 +105,5 @@ HUMANITARIAN = Fiche(
             title="Le délai d’un mois est dépassé",
         ),
     ),
-    deviations=common.civility_deviations(),
+    deviations=(*common.civility_deviations(), common.birth_year_deviation()),
 )

@@ -32,7 +32,9 @@ TRANSMISSION = Fiche(
             short="Demande",
         ),
         Step("dossier", "Dossier et demandeur", ofii.file_questions(), short="Dossier"),
-        common.signature(required=False),
+        common.signature(
+            required=False, quality_hint="Pour le service médical : le nom du médecin rapporteur n’a pas à figurer."
+        ),
     ),
     reminders=(
         Reminder(
@@ -44,5 +46,5 @@ TRANSMISSION = Fiche(
             says="La transmission au collège porte une date postérieure à celle de la lettre.",
         ),
     ),
-    deviations=common.civility_deviations(),
+    deviations=(*common.civility_deviations(), common.birth_year_deviation()),
 )

@@ -104,15 +104,22 @@ def test_the_chosen_author_of_the_report_alone_stays(author, words):
 @pytest.mark.parametrize(
     ("civility", "words"),
     [
-        ({}, ["Le dossier de Madame, Monsieur, Li Wen", "né(e) le 1981 à Lomé"]),
-        ({"civility": "madame"}, ["Le dossier de Madame Li Wen", "née le 1981 à Lomé"]),
-        ({"civility": "monsieur"}, ["Le dossier de Monsieur Li Wen", "né le 1981 à Lomé"]),
+        ({}, ["Le dossier de Madame, Monsieur, Li Wen", "né(e) le 14/03/1981 à Lomé"]),
+        ({"civility": "madame"}, ["Le dossier de Madame Li Wen", "née le 14/03/1981 à Lomé"]),
+        ({"civility": "monsieur"}, ["Le dossier de Monsieur Li Wen", "né le 14/03/1981 à Lomé"]),
     ],
 )
 def test_a_civility_replaces_the_printed_pair_and_its_agreements(civility, words):
-    composed = letter(AVIS, {"person": "Li Wen", "birth_date": "1981", "birth_place": "Lomé", **civility})
+    composed = letter(AVIS, {"person": "Li Wen", "birth_date": "14/03/1981", "birth_place": "Lomé", **civility})
     assert [line for line in plain_lines(composed) if line.startswith(("Le dossier", "né"))] == words
     assert len(composed.notes) == len(civility), "a departure is told once, at the foot"
+
+
+@pytest.mark.parametrize(("birth", "words"), [("1981", "né(e) en 1981 à …"), ("14/03/1981", "né(e) le 14/03/1981 à …")])
+def test_a_year_of_birth_alone_is_written_en_and_said_at_the_foot(birth, words):
+    composed = letter(AVIS, {"birth_date": birth})
+    assert words in plain_lines(composed)
+    assert any("année de naissance seule" in note for note in composed.notes) == (birth == "1981")
 
 
 @pytest.mark.parametrize("authority", ["ars", "pp"])
