@@ -7,6 +7,7 @@ Nothing suspends them: the instruction gives no suspension while details are ask
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from forms_app.enums import Matter
 from forms_app.rules.basis import Basis, article, instruction
 from forms_app.rules.days import next_working_day
 from forms_app.rules.vocabulary import ReceiptCard, Standing, Start
@@ -24,7 +25,8 @@ NOT_EXTENDED = "Aucun texte de la procédure ne reporte un délai qui finit un j
 class Rule:
     """A time limit: what is due, from which event, how long, and from how many days before it is « bientôt ».
 
-    `starts` begins with the default event. `soon` is a choice of this portal: no text gives it.
+    `starts` begins with the default event. `soon` is a choice of this portal: no text gives it. `residence_only`: the
+    text speaks of a residence permit, and gives no such limit in removal matters.
     """
 
     key: str
@@ -36,6 +38,7 @@ class Rule:
     soon: int
     months: int = 0
     days: int = 0
+    residence_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ RULES: tuple[Rule, ...] = (
         ),
         soon=15,
         months=3,
+        residence_only=True,
     ),
     Rule(
         "humanitarian",
@@ -123,6 +127,7 @@ RULES: tuple[Rule, ...] = (
         article("ceseda/R425-13"),
         soon=15,
         months=3,
+        residence_only=True,
     ),
     Rule(
         "doctor-reply",
@@ -136,6 +141,7 @@ RULES: tuple[Rule, ...] = (
         ),
         soon=3,
         days=15,
+        residence_only=True,
     ),
 )
 #: Acts without a time limit in the texts, said rather than left blank: key, French sentence, source.
@@ -153,6 +159,11 @@ WITHOUT_LIMIT: tuple[tuple[str, str, Basis], ...] = (
         instruction("IV-15"),
     ),
     (
+        "removal-before-2017",
+        "Le texte lie les trois mois au récépissé d’une demande de titre : il n’en donne pas pour l’éloignement.",
+        instruction("IV-2"),
+    ),
+    (
         "removal",
         "Aucun délai n’a été lu pour l’avis en matière d’éloignement.",
         article("arrete-2016-12-27/11", silence="Cet article n’a été lu qu’en partie."),
@@ -165,6 +176,14 @@ assert len(_BY_KEY) == len(RULES), "a rule is named twice"  # noqa: S101 (checke
 def rule(key: str) -> Rule:
     """Return a rule by its key; KeyError when there is none."""
     return _BY_KEY[key]
+
+
+def for_dossier(regime: Regime, matter: Matter) -> tuple[Rule, ...]:
+    """Return the time limits of a dossier; the bilan is of a service, not of a dossier."""
+    residence = matter == Matter.RESIDENCE
+    return tuple(
+        one for one in RULES if one.regime == regime and one.key != "bilan" and (residence or not one.residence_only)
+    )
 
 
 def due(key: str, started_on: date, start: Start | None = None) -> DueDate:

@@ -11,7 +11,8 @@ class Facts:
     """What the machine needs to know of a dossier, none of it medical.
 
     `letters` are the keys of the fiches delivered for this dossier and not yet carried by a passage: a second fiche 2
-    needs a second letter. The rest is what has been recorded so far; whoever calls derives it from the rows.
+    needs a second letter. The way a piece came, a signature and a sending are those of the piece or of the avis at
+    hand. The rest is what has been recorded so far; whoever calls derives it from the rows.
     """
 
     letters: frozenset[str] = frozenset()
@@ -42,19 +43,25 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A condition by name, and the French sentence shown while it does not hold."""
+    """A condition by name, and the French sentence shown while it does not hold.
+
+    `before_letter`: it must hold before a letter is even offered. The others are learnt from the letter, or after it:
+    its signatory, the validations of a college, the way it was sent.
+    """
 
     refusal: str
     holds: Callable[[Facts], bool]
+    before_letter: bool = False
 
 
 GUARDS: dict[str, Guard] = {
     "reception-mode-known": Guard(
         "Indiquez comment le pli confidentiel est arrivé.", lambda facts: facts.reception_mode is not None
     ),
-    "not-notified": Guard("La préfecture a déjà été avisée.", lambda facts: not facts.notified),
+    "not-notified": Guard("La préfecture a déjà été avisée.", lambda facts: not facts.notified, before_letter=True),
     "not-opposed": Guard(
-        "L’opposition de la personne à l’échange d’informations est enregistrée.", lambda facts: not facts.opposed
+        "L’opposition de la personne à l’échange d’informations est enregistrée.",
+        lambda facts: not facts.opposed,
     ),
     "opposed": Guard("Aucune opposition n’est enregistrée.", lambda facts: facts.opposed),
     "author-checked": Guard(
@@ -79,7 +86,7 @@ GUARDS: dict[str, Guard] = {
     "replaced-avis-named": Guard(
         "Le nouvel avis doit nommer celui qu’il rectifie.", lambda facts: facts.replaced_avis_named
     ),
-    "avis-given": Guard("L’avis n’est pas encore rendu.", lambda facts: facts.avis_given),
+    "avis-given": Guard("L’avis n’est pas encore rendu.", lambda facts: facts.avis_given, before_letter=True),
     "treatment-exists": Guard(
         "Le texte prévoit cette note quand l’avis conclut à l’existence d’un traitement approprié.",
         lambda facts: facts.treatment_exists,

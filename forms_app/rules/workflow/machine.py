@@ -64,6 +64,10 @@ class Transition:
             found.append(f"La lettre « {get(self.fiche).title} » n’est pas encore remise.")
         return tuple(found)
 
+    def opens(self, facts: Facts) -> bool:
+        """Tell whether its letter may be offered: the guards that come before a letter hold."""
+        return all(GUARDS[name].holds(facts) for name in self.guards if GUARDS[name].before_letter)
+
     def warnings(self, facts: Facts) -> tuple[str, ...]:
         """Return the French sentences of the cautions that do not hold."""
         return tuple(GUARDS[name].refusal for name in self.cautions if not GUARDS[name].holds(facts))
@@ -116,9 +120,12 @@ def allowed(table: Table, state: str, facts: Facts, role: Role) -> tuple[Transit
 
 
 def proposed(table: Table, state: str, facts: Facts, role: Role) -> tuple[str, ...]:
-    """Return the fiches to offer now: those whose letter is all that an act still lacks (fiche 1 at once, A-12)."""
-    lacking = (one for one in table.leaving(state, role) if one.fiche and one.fiche not in facts.letters)
-    return tuple(dict.fromkeys(one.fiche for one in lacking if all(GUARDS[name].holds(facts) for name in one.guards)))
+    """Return the fiches to offer now, each the letter an act waits for: fiche 1 as soon as a report is there (A-12).
+
+    An act that asks for a reason is exceptional, a rectification for instance: its letter is not offered by itself.
+    """
+    waiting = (one for one in table.leaving(state, role) if one.fiche not in facts.letters and not one.reasons)
+    return tuple(dict.fromkeys(one.fiche for one in waiting if one.fiche and one.opens(facts)))
 
 
 def apply(table: Table, state: str, name: str, facts: Facts, role: Role, reason: str = "") -> Passage:

@@ -39,6 +39,7 @@ def test_a_college_counts_three(members):
 def test_the_rapporteur_never_sits_by_account_or_by_name():
     assert slugs(ANNE, BORIS, DORA) == ["rapporteur"]
     assert slugs(ANNE, BORIS, replace(DORA, key="other", name="ESSAID Dora")) == ["rapporteur"]
+    assert slugs(ANNE, BORIS, replace(DORA, name="Dora Autrenom")) == ["rapporteur"]
 
 
 def test_a_residence_avis_names_its_rapporteur_and_a_removal_has_none():

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_app.rules.deadlines import COUNTING, RULES, WITHOUT_LIMIT, bilan_due, due, receipt_card, rule, standing
+from forms_app.enums import Matter
+from forms_app.rules.deadlines import (
+    COUNTING,
+    RULES,
+    WITHOUT_LIMIT,
+    bilan_due,
+    due,
+    for_dossier,
+    receipt_card,
+    rule,
+    standing,
+)
 from forms_app.rules.vocabulary import ReceiptCard, Standing, Start
 from guidance.enums import Regime
 
@@ -129,6 +140,19 @@ def test_a_later_event_never_gives_an_earlier_due_date(found, started_on):
 def test_an_unknown_rule_is_a_key_error():
     with pytest.raises(KeyError):
         rule("tacit")
+
+
+@pytest.mark.parametrize(
+    ("regime", "matter", "keys"),
+    [
+        (Regime.ARS, Matter.RESIDENCE, ["notice", "avis", "humanitarian"]),
+        (Regime.ARS, Matter.EXPULSION, ["notice", "humanitarian"]),
+        (Regime.OFII, Matter.RESIDENCE, ["college-avis", "doctor-reply"]),
+        (Regime.OFII, Matter.OBLIGATION_TO_LEAVE, []),
+    ],
+)
+def test_a_dossier_has_the_limits_of_its_regime_and_of_its_matter(regime, matter, keys):
+    assert [found.key for found in for_dossier(regime, matter)] == keys
 
 
 def test_a_removal_avis_has_no_invented_limit():

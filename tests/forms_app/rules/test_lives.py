@@ -13,7 +13,7 @@ from forms_app.rules.workflow import LIVES, TABLES, life
 from forms_app.rules.workflow.beside import is_held, is_humanitarian_pending
 from forms_app.rules.workflow.facts import GUARDS, Facts
 from forms_app.rules.workflow.instruction import ARS, PP
-from forms_app.rules.workflow.machine import Refused, apply
+from forms_app.rules.workflow.machine import Refused, apply, proposed
 from forms_app.rules.workflow.office import REMOVAL, RESIDENCE
 from guidance.enums import Regime
 
@@ -84,6 +84,37 @@ def test_the_completeness_loop_turns_and_asks_for_a_letter_each_time():
     assert walk(ARS, *TO_REVIEW, *loop, *loop) == "under-review"
     with pytest.raises(Refused, match="pas encore remise"):
         apply(ARS, "under-review", "ask-details", replace(READY, letters=frozenset()), PHYSICIAN)
+
+
+@pytest.mark.parametrize(
+    ("table", "state", "role", "offered"),
+    [
+        (ARS, "awaiting-report", SECRETARY, ()),
+        (ARS, "report-received", SECRETARY, ("receipt",)),
+        (ARS, "under-review", PHYSICIAN, ("receipt", "complements", "avis")),
+        (ARS, "avis-given", PHYSICIAN, ("receipt",)),
+        (ARS, "under-cover", DIRECTOR, ()),
+        (ARS, "avis-transmitted", PHYSICIAN, ()),
+        (RESIDENCE, "report-in-progress", PHYSICIAN, ("inquiry",)),
+        (RESIDENCE, "before-college", SECRETARY, ("transmission",)),
+        (RESIDENCE, "before-college", PHYSICIAN, ("transmission", "college")),
+        (REMOVAL, "under-examination", PHYSICIAN, ("removal",)),
+        (TABLES["humanitarian-ars"], "nothing", PHYSICIAN, ()),
+        (TABLES["humanitarian-ars"], "noted", DIRECTOR, ()),
+        (TABLES["humanitarian-ars"], "referred", DIRECTOR, ("humanitarian",)),
+    ],
+    ids=lambda value: getattr(value, "key", None),
+)
+def test_a_fiche_is_offered_before_its_signatory_or_its_sending_is_known(table, state, role, offered):
+    """Nothing is known yet of the dossier; a rectification is never offered by itself."""
+    assert proposed(table, state, Facts(), role) == offered
+
+
+def test_the_note_and_the_complementary_avis_are_offered_once_the_avis_is_given():
+    table = TABLES["humanitarian-ars"]
+    given_now = Facts(avis_given=True)
+    assert proposed(table, "nothing", given_now, PHYSICIAN) == ("note",)
+    assert proposed(table, "noted", given_now, DIRECTOR) == ("humanitarian",)
 
 
 def test_the_medical_commission_is_optional_and_comes_back_to_the_physician():
