@@ -24,6 +24,7 @@ from forms_app.services import letters
 Typed = Mapping[str, list[str]]
 ATTEMPTS = 5
 MOST_WAITING = 9  # versions of one step
+MOST_WITHOUT_FILE = 60  # open at once: two cookies each, and a browser drops the oldest of a site beyond 150 to 180
 
 
 class Absent(Exception):
@@ -32,6 +33,10 @@ class Absent(Exception):
 
 class Busy(Exception):
     """The row changed at every attempt to write it; what was typed was not stored."""
+
+
+class TooMany(Exception):
+    """A person has as many runs without a file open at once as a browser can hold the keys of."""
 
 
 class FilesClosed(Exception):
@@ -76,11 +81,14 @@ def start(
 ) -> Opened:
     """Start a run and return it; the same `run` asked for twice is the same draft (a double click).
 
-    Raises `FilesClosed` for a fiche with a file where files are closed, `Absent` when `run` is somebody else's. A
+    Raises `FilesClosed` for a fiche with a file where files are closed, `TooMany` when the browser could not hold one
+    key more without losing that of an unfinished fiche, `Absent` when `run` is somebody else's. A
     `run` that has given its letter is over: asked for again, by a page left open, it is a new one.
     """
     if not without_file and not settings.PORTAL_NAMED_FILES:
         raise FilesClosed
+    if without_file and _open_without_file(user, run) >= MOST_WITHOUT_FILE:
+        raise TooMany
     run_key = crypto.new_run_key() if without_file else None
     content = empty_content(snapshot)
     if run and Letter.objects.filter(run=run, state=LetterState.DELIVERED).exists():
@@ -100,6 +108,11 @@ def start(
     except IntegrityError:
         return _started_again(row, content, run_key)
     return Opened(row, content, run_key)
+
+
+def _open_without_file(user, but: uuid.UUID | None) -> int:
+    rows = Draft.objects.of(user).filter(without_file=True, expires_at__gt=timezone.now())
+    return rows.exclude(pk=but).count()
 
 
 def _started_again(row: Draft, content: dict, run_key: str | None) -> Opened:

@@ -19,6 +19,11 @@ from guidance.enums import Regime
 from guidance.rendering import frames
 from guidance.views import preferences
 
+TOO_MANY = (
+    f"{drafts.MOST_WITHOUT_FILE} fiches sans dossier sont déjà ouvertes : ce navigateur ne peut en garder plus sans en "
+    "perdre une. Terminez-en ou supprimez-en dans « Mes brouillons » ; elles s’effacent en douze heures."
+)
+
 
 @require_safe
 @for_roles
@@ -55,7 +60,11 @@ def new(request, fiche: str):
     page["errors"] = _faults(declaration, authority, file)
     if page["errors"]:
         return render(request, "forms_app/new.html", page | {"authority": authority, "file": file}, status=422)
-    return _started(request, declaration, authority or declaration.authorities[0], without_file=file != "avec")
+    try:
+        return _started(request, declaration, authority or declaration.authorities[0], without_file=file != "avec")
+    except drafts.TooMany:
+        page["errors"] = {"dossier": TOO_MANY}
+        return render(request, "forms_app/new.html", page | {"authority": authority, "file": file}, status=422)
 
 
 def _faults(fiche, authority: str, file: str) -> dict[str, str]:

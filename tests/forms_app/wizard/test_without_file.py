@@ -103,6 +103,23 @@ def test_a_draft_with_a_file_lives_from_its_last_change(begin, settings, time_ma
     assert drafts.purge_expired() == 1
 
 
+def test_more_runs_than_a_browser_holds_keys_for_are_refused_with_a_clear_sentence(begin, browser, physician):
+    for _ in range(drafts.MOST_WITHOUT_FILE - 1):
+        drafts.start(physician, "avis", "ars", without_file=True)
+    last = begin(file="sans")
+    again = browser.post(
+        reverse("forms_app:new", args=["avis"]), {"passage": str(last.run), "autorite": "ars", "dossier": "sans"}
+    )
+    assert again.status_code == 302, "a double click on the last one begun is not one more"
+    answer = browser.post(reverse("forms_app:new", args=["avis"]), {"autorite": "ars", "dossier": "sans"})
+    assert answer.status_code == 422
+    assert "fiches sans dossier sont déjà ouvertes" in answer.content.decode()
+    Draft.objects.filter(pk=last.run).delete()
+    assert (
+        browser.post(reverse("forms_app:new", args=["avis"]), {"autorite": "ars", "dossier": "sans"}).status_code == 302
+    )
+
+
 def test_the_worker_deletes_what_has_expired_every_minute():
     every, jobs = tick.PERIODIC["minute"]
     assert every == timedelta(minutes=1)
