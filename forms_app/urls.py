@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from forms_app.views import blanks, choose, drafts, letters, review, steps
+from forms_app.views import blanks, choose, drafts, letters, review, sources, steps
 
 app_name = "forms_app"
 
@@ -15,6 +15,7 @@ _RUN = [
     path("lettre.pdf", letters.letter_pdf, name="letter_pdf"),
     path("enregistrer/", drafts.autosave, name="autosave"),
     path("a-effacer/", drafts.clear, name="clear"),
+    path("sources/", sources.pad, name="sources"),
     path("affichage/", choose.display, name="display"),
     path("supprimer/", drafts.delete, name="delete"),
     path("<slug:step>/", steps.step, name="step"),

@@ -383,6 +383,7 @@ MATRIX = {
     "fiches/brouillons/<uuid:run>/lettre/": ("login 302 404 404 404 404 404", "login 302 404 404 404 404 404"),
     "fiches/brouillons/<uuid:run>/page/": ("login 200 404 404 404 404 404", "login 422 404 404 404 404 404"),
     "fiches/brouillons/<uuid:run>/relecture/": ("login 200 404 404 404 404 404", "login 302 404 404 404 404 404"),
+    "fiches/brouillons/<uuid:run>/sources/": ("login 200 404 404 404 404 404", "login 422 404 404 404 404 404"),
     "fiches/brouillons/<uuid:run>/supprimer/": ("login 200 404 404 404 404 404", "login 302 404 404 404 404 404"),
     "fiches/lettres/": ("login 200 200 200 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/lettres/<uuid:letter>/": ("login 200 404 404 404 404 404", "login 405 405 405 405 405 405"),

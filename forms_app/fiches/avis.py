@@ -144,6 +144,7 @@ AVIS = Fiche(
         ),
         common.signature(quality_hint="Médecin de l’agence, médecin chef, ou médecin qui signe par délégation."),
     ),
+    pad="instruction-2011#IV-9",
     reminders=REMINDERS,
     deviations=(
         *common.civility_deviations(),

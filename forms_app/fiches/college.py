@@ -13,6 +13,7 @@ COLLEGE = Fiche(
     regime=Regime.OFII,
     authorities=(Authority.OFII,),
     recipient=Recipient.PREFECTURE,
+    pad="arrete-2017#art-3-2",
     roles=frozenset({Role.PHYSICIAN}),
     model={Authority.OFII: "college"},
     pinned=("arrete-2017#art-2-3",),

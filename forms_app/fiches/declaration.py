@@ -136,6 +136,7 @@ class Fiche:
     branch_of: str = ""
     notes: Mapping[Authority, tuple[str, ...]] = field(default_factory=dict)  # restorations told at the foot
     attachments: tuple[str, ...] = ()
+    pad: str = ""  # clause under which the physician keeps a private pad of the sources consulted (A-20, B-05)
     never_printed: tuple[str, ...] = ()  # questions asked and kept, whose answers are on no page
 
     def step(self, slug: str) -> Step:

@@ -41,6 +41,7 @@ REMOVAL = Fiche(
     regime=Regime.OFII,
     authorities=(Authority.OFII,),
     recipient=Recipient.PREFECTURE,
+    pad="arrete-2017#art-3-2",
     roles=frozenset({Role.PHYSICIAN}),
     model={Authority.OFII: "removal"},
     branch_of="formation",

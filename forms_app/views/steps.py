@@ -32,7 +32,7 @@ def page(request):
     if buttons.is_pressed(request.POST):
         return redirect(reverse("forms_app:page", args=[whole.run]) + whole.act())
     if whole.leaves:
-        return redirect("forms_app:drafts")
+        return redirect(whole.left_for())
     if not whole.is_valid():
         return render(request, "forms_app/page.html", whole.context(), status=422)
     return redirect(_after(whole))

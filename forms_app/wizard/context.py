@@ -32,6 +32,7 @@ def frame(fiche: Fiche, draft: drafts.Opened, reading: Reading, *, current: str 
         "position": next((n for n, step in enumerate(asked, 1) if step.slug == current), 0),
         "skipped": [step for step in fiche.steps if where[step.slug] is State.SKIPPED],
         "answers": reading.answers,
+        "consulted": len(draft.content["sources"]),
         "refusal": reading.refusal,
         "instead": [get(key) for key in reading.refusal.instead] if reading.refusal else [],
     }

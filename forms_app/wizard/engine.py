@@ -14,7 +14,7 @@ from forms_app.wizard.reading import Reading, State, read, stale, states
 from forms_app.wizard.typed import is_untouched, typed_of
 from forms_app.wizard.words import target_of
 
-REVIEW, LEAVE = "relecture", "quitter"
+REVIEW, LEAVE, PAD = "relecture", "quitter", "sources"
 GOTO, SEEN, STEPS = "wizard_goto_step", "version", "etape"
 KEPT, STORED = "garder", "enregistree"
 
@@ -25,6 +25,11 @@ def fiche_of(draft: drafts.Opened) -> Fiche:
         return fiches.get(draft.row.fiche)
     except KeyError:
         raise Http404 from None
+
+
+def pad_url(draft: drafts.Opened, come_from: str) -> str:
+    """Return the address of the pad of sources, which leads back to the page it was opened from."""
+    return reverse("forms_app:sources", args=[draft.row.run]) + f"?retour={come_from}"
 
 
 def version_seen(request: HttpRequest) -> int:
@@ -125,6 +130,8 @@ class FicheWizard(NamedUrlWizardView):
     def lead_on(self, slug: str, goto: str):
         if goto == LEAVE:
             return redirect("forms_app:drafts")
+        if goto == PAD:
+            return redirect(pad_url(self.draft, slug))
         if goto == REVIEW:
             return redirect(self.review_url())
         if goto.partition("/")[0] in self.form_list:

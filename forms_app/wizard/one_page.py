@@ -1,8 +1,10 @@
 """The whole fiche on one page, for people who fill fourteen a day: the steps' own forms, one under the other."""
 
+from django.urls import reverse
+
 from forms_app.services import drafts
 from forms_app.wizard import buttons, context
-from forms_app.wizard.engine import GOTO, LEAVE, fiche_of, posted_steps, version_seen
+from forms_app.wizard.engine import GOTO, LEAVE, PAD, fiche_of, pad_url, posted_steps, version_seen
 from forms_app.wizard.forms import StepForm, form_class
 from forms_app.wizard.reading import State, read, stale, states
 from forms_app.wizard.storage import as_data
@@ -18,7 +20,12 @@ class OnePage:
 
     @property
     def leaves(self) -> bool:
-        return self.request.POST.get(GOTO) == LEAVE
+        return self.request.POST.get(GOTO) in (LEAVE, PAD)
+
+    def left_for(self) -> str:
+        """Return where a person goes who leaves the page before its end."""
+        to_pad = self.request.POST.get(GOTO) == PAD
+        return pad_url(self.draft, "page") if to_pad else reverse("forms_app:drafts")
 
     def keep(self) -> frozenset[str]:
         """Store every step posted, valid or not; returns those where another window wrote meanwhile."""

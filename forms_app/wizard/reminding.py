@@ -40,7 +40,7 @@ def _shown(fiche: Fiche, reminder: Reminder, draft: drafts.Opened, answers: Answ
         "where": ", ".join(dict.fromkeys(each["step"] for each in quoted)),
         "held": timezone.localtime(datetime.fromisoformat(row["at"])) if row else None,
         "quoted": quoted,
-    } | _source(reminder.clause)
+    } | source(reminder.clause)
 
 
 def _quoted(fiche: Fiche, reminder: Reminder, draft: drafts.Opened, answers: Answers, here: Collection[str]) -> list:
@@ -64,8 +64,8 @@ def _quoted(fiche: Fiche, reminder: Reminder, draft: drafts.Opened, answers: Ans
     return rows
 
 
-def _source(key: str) -> dict:
-    """Return how a reminder cites its clause: label and address, or the title of a named article."""
+def source(key: str) -> dict:
+    """Return how a clause is cited: label and address, or the title of a named article."""
     target = mapping.parse(key)
     if target.label:
         return {"label": target.label, "url": reverse("guidance:clause", args=[target.text, target.label])}

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.html import validator
 from tests.browser.test_fiches import ARS_DAY, begin
 
 PINNED = "button[name=retirer]"
@@ -97,3 +98,20 @@ def test_a_reminder_of_the_review_puts_the_focus_on_the_question_it_speaks_of(ph
     assert not physician.axe()
     page.locator(".reminders a", has_text="Le défaut de prise en charge").click()
     expect(page.locator("#id_gravite-gravity-1")).to_be_focused()
+
+
+def test_the_pad_of_sources_is_whole_keeps_the_step_and_leads_back(physician):
+    page, base = begun(physician)
+    page.goto(f"{base}/identite/")
+    page.locator("#id_identite-person").fill("Exemple Carnet")
+    page.get_by_role("button", name="Sources consultées").click()
+    page.wait_for_url("**/sources/**")
+    page.locator("button[name=reference]").first.click()
+    expect(page.locator("button[name=oter]")).to_have_count(1)
+    expect(page.locator("#carnet")).to_be_focused()
+    with validator() as errors:
+        faults = errors(physician.context.request.get(page.url).text())
+    assert not faults + physician.axe() + physician.take_faults()
+    assert [physician.overflow(width) for width in (320, 1280)] == [0, 0]
+    page.get_by_role("link", name="Revenir à la fiche").first.click()
+    expect(page.locator("#id_identite-person")).to_have_value("Exemple Carnet")

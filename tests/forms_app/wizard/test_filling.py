@@ -12,7 +12,7 @@ from tests.forms_app.wizard.filling import AVIS, errors, posted, values, whole
 pytestmark = pytest.mark.databases
 STEPS = tuple(AVIS)
 PAIRS = [(first, second) for first in STEPS for second in STEPS if first != second]
-RESERVED = {"page", "relecture", "lettre", "enregistrer", "a-effacer", "affichage", "supprimer", "quitter"}
+RESERVED = {"page", "relecture", "lettre", "enregistrer", "a-effacer", "affichage", "supprimer", "quitter", "sources"}
 
 
 def test_an_avis_is_filled_step_by_step_to_the_delivered_letter(begin, browser):
