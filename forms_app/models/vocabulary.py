@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from forms_app.letters.names import named
+
 
 class Delivered(models.Model):
     """What was delivered with the portal and loaded once: a second load adds nothing and undoes no editor's act."""
@@ -83,7 +85,7 @@ class LetterModel(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.key}, version {self.version}"
+        return f"{named(self.key)}, version {self.version}"
 
     def save(self, *args, **kwargs):
         """Refuse to change a version once validated: letters that were printed with it name it."""

@@ -2,6 +2,7 @@
 
 from forms_app import fiches
 from forms_app.letters import models as letters
+from forms_app.letters.names import named
 from forms_app.models import LetterModel
 from forms_app.services import mapping
 
@@ -26,8 +27,8 @@ def specimens(rows: list[LetterModel]) -> list[dict]:
     last = {row.key: row for row in rows}
     begun = {row.key for row in rows if row.entered_by_id and not row.validated_at}
     return [
-        {"key": key, "title": model["title"], "row": last.get(key), "begun": key in begun}
-        for key, model in letters.delivered().items()
+        {"key": key, "title": named(key), "row": last.get(key), "begun": key in begun}
+        for key in letters.delivered()
         if key not in validated
     ]
 

@@ -219,7 +219,9 @@ def filled(row: LetterModel) -> Letter:
     if branch := next((branch for branch, key in fiche.branches.items() if key == row.key), ""):
         answers[fiche.branch_of] = branch
     specimen = row.validated_at is None
-    return compose(fiche, answers, model, authority=authority, specimen=specimen, model_version=str(row))
+    return compose(
+        fiche, answers, model, authority=authority, specimen=specimen, model_version=f"{row.key}-{row.version}"
+    )
 
 
 def _made_up(question: Question):

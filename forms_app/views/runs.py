@@ -1,15 +1,17 @@
 """How a view gets a draft: its author's own, with the key of this browser, under a role that still fills the fiche."""
 
-from functools import wraps
+from functools import cache, wraps
 
 from django.http import Http404
 from django.shortcuts import redirect, render
 
 from forms_app import fiches
+from forms_app.fiches.declaration import Question
 from forms_app.models import Letter
 from forms_app.services import drafts
 from forms_app.views.people import may_fill
 from forms_app.wizard import buttons, cookies, pins
+from forms_app.wizard.words import as_typed
 
 
 def with_draft(view):
@@ -73,10 +75,25 @@ _OURS = frozenset({"csrfmiddlewaretoken", "version", "etape", "wizard_goto_step"
 
 
 def posted_fields(request) -> list[dict]:
-    """Return the posted fields in order, those that a person typed marked."""
+    """Return the posted fields in order, those that a person typed marked and shown as the fiche asks them."""
+    draft = getattr(request, "draft", None)
+    asked = _questions(draft.row.fiche if draft else "")
     return [
-        {"name": name, "value": value, "typed": name not in _OURS and bool(value.strip())}
+        {
+            "name": name,
+            "value": value,
+            "typed": name not in _OURS and bool(value.strip()),
+            "label": asked[name].label if name in asked else "Réponse",
+            "shown": as_typed(asked[name], [value]) if name in asked else value,
+        }
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken"
     ]
+
+
+@cache
+def _questions(key: str) -> dict[str, Question]:
+    """Return the questions by the name of their control; those of a fiche decide where two fiches share a name."""
+    ordered = sorted(fiches.FICHES, key=lambda fiche: fiche.key == key)
+    return {f"{step.slug}-{one.name}": one for fiche in ordered for step in fiche.steps for one in step.questions}

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import log
@@ -16,8 +16,9 @@ from forms_app.documents import Frozen, letter_payload
 from forms_app.forms_models import LineFormSet, SourceForm, lines_of
 from forms_app.letters import ModelMismatch
 from forms_app.letters import models as letters
+from forms_app.letters.names import named
 from forms_app.models import LetterModel
-from forms_app.services import models
+from forms_app.services import models, pairs
 from guidance.services.desk import EDITORS, VALIDATORS
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 from guidance.wagtail_hooks.tables import DeskPermission
@@ -66,8 +67,8 @@ class LetterModelAdmin(ModelAdmin):
     list_per_page = 50
 
     def letter(self, row):
-        """The title of the letter; its key when the portal delivers it no more."""
-        return letters.delivered().get(row.key, {}).get("title", row.key)
+        """The title of the letter, and its variant where two share a title."""
+        return named(row.key)
 
     letter.short_description = "lettre"
 
@@ -87,7 +88,7 @@ def letter_model(request: HttpRequest, pk: int) -> HttpResponse:
     own = row.entered_by_id == request.user.pk
     context = {
         "row": row,
-        "title": letters.delivered()[row.key]["title"],
+        "title": named(row.key),
         "standing": _standing(row),
         "own": own,
         "may_change": own and not row.validated_at,
@@ -120,9 +121,22 @@ def letter_model_words(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "forms_app/desk/letter_model_words.html", context, status=422 if posted is not None else 200)
 
 
-def _row(request: HttpRequest, pk: int) -> LetterModel:
+@require_safe
+def letter_pairs(request: HttpRequest) -> HttpResponse:
+    """The two models of each fiche that has two, line by line (F6). Refused to whoever is not of the desk."""
+    _require_desk(request)
+    list_url = reverse("forms_app_lettermodel_modeladmin_index")
+    context = {"pairs": pairs.pairs(timezone.localdate()), "list_url": list_url}
+    return render(request, "forms_app/desk/letter_pairs.html", context)
+
+
+def _require_desk(request: HttpRequest) -> None:
     if not request.user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists():
         raise PermissionDenied
+
+
+def _row(request: HttpRequest, pk: int) -> LetterModel:
+    _require_desk(request)
     rows = LetterModel.objects.select_related("entered_by", "validated_by").filter(key__in=letters.delivered())
     return get_object_or_404(rows, pk=pk)
 
@@ -180,6 +194,7 @@ def _standing(row: LetterModel) -> str:
 @hooks.register("register_admin_urls")
 def addresses():
     return [
+        path("modeles-de-lettres/comparer/", letter_pairs, name="desk_letter_pairs"),
         path("modeles-de-lettres/<int:pk>/", letter_model, name="desk_letter_model"),
         path("modeles-de-lettres/<int:pk>/mots/", letter_model_words, name="desk_letter_model_words"),
     ]
