@@ -93,8 +93,8 @@ class ActKind(TextChoices):
 class Scope(TextChoices):
     """What a delegation of signature covers."""
 
-    TRANSMISSION = "transmission", "transmission des avis sous couvert (A-35)"
-    HUMANITARIAN = "humanitarian", "avis sur la circonstance humanitaire (A-36, A-37)"
+    TRANSMISSION = "transmission", "transmission des avis sous couvert"  # A-35
+    HUMANITARIAN = "humanitarian", "avis sur la circonstance humanitaire"  # A-36, A-37
 
 
 class Post(TextChoices):

@@ -31,9 +31,10 @@ def _bar():
     """Label, address, and the groups who see it (None: everybody)."""
     return (
         ("Rédaction", _address("wagtailadmin_home"), _DESK),
-        ("Comptes", _address("wagtailusers_users:index"), frozenset({ADMINISTRATORS})),
+        ("Administration", _address("people:administration"), frozenset({ADMINISTRATORS})),
         ("Textes", "/textes/", None),
         ("Fiches", _address("forms_app:index"), _CASES),
+        ("Équipe", _address("people:teams"), _CASES),
         ("Fiches vierges", _address("forms_app:blanks"), None),
         ("Comparer", _address("guidance:compare"), None),
         ("Concordance", _address("guidance:concordance"), None),

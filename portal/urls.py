@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from portal.views import pages
+from portal.views import accounts, pages
 from portal.views.doors import absent, password_reset_door, sign_in_door
 from portal.views.health import healthz
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", include("guidance.urls")),  # first: these are the pages read all day
     path("fiches/", include("forms_app.urls_beside")),
     path("fiches/", include("forms_app.urls")),
+    path("", include("forms_app.urls_people")),
+    path("administration/comptes/", accounts.accounts, name="accounts"),
+    path("administration/comptes/<int:pk>/lien/", accounts.send_link, name="send_link"),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", pages.icon, name="icon"),
     path("compte/", include("portal.accounts.urls")),

@@ -12,8 +12,8 @@ from django.urls import get_resolver
 from wagtail.models import Collection, Page, Task, Workflow
 
 from forms_app import fiches
-from forms_app.models import LetterModel, LexiconEntry
-from forms_app.services import drafts, letters
+from forms_app.models import EmpoweringAct, LetterModel, LexiconEntry, Membership, RegisterImport
+from forms_app.services import demonstration, drafts, letters, register_import
 from forms_app.wizard import outcome
 
 ROLES = ("anonymous", "medecin", "secretariat", "directeur", "redacteur", "valideur", "administrateur")
@@ -66,6 +66,8 @@ class World:
         for label, name in re.findall(r"(forms_app|guidance|home|portal)/(\w+)/", pattern):
             model = apps.all_models[label].get(name)
             return (model._default_manager.values_list("pk", flat=True).first() or 1) if model else 1
+        if "administration/" in pattern or "registre/" in pattern:
+            return self.key_of_people(pattern)
         if "modeles-de-lettres/" in pattern:
             return LetterModel.objects.values_list("pk", flat=True).first()
         if "lexique/" in pattern:
@@ -80,6 +82,13 @@ class World:
             return self.task()
         return self.workflow() if "workflows/" in pattern else self.page.pk
 
+    def key_of_people(self, pattern):
+        """Key of an account, an act, a file of the register or a membership, as the address asks."""
+        if "comptes/" in pattern:
+            return self.user.pk
+        model = EmpoweringAct if "actes/" in pattern else RegisterImport if "registre/" in pattern else Membership
+        return model.objects.values_list("pk", flat=True).first()
+
     def task(self):
         return Task.objects.values_list("pk", flat=True).first() or 0
 
@@ -90,6 +99,7 @@ class World:
 # Addresses of the library's files and pictures, shut as a whole: any value does.
 SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
 NAMES = {
+    "authority_code": "ars-val-d-essai",
     "fiche": "avis",
     "step": "demande",
     "text": "instruction-2011",
@@ -127,7 +137,16 @@ def build_world():
     page = Page.objects.order_by("-depth", "path").first()
     user = get_user_model().objects.get(username="medecin")
     run, letter = build_fiches(user)
+    build_people()
     return World(page, page.get_parent(), user, Group.objects.order_by("name").first(), run, letter)
+
+
+def build_people():
+    """The demonstration's authority with its members, and a file of the register that waits for its confirmation."""
+    accounts = {account.username: account for account in get_user_model().objects.all()}
+    demonstration.fill(accounts)
+    header = ";".join(register_import.COLUMNS).encode()
+    register_import.deposit("liste.csv", header, accounts["administrateur"])
 
 
 def build_fiches(user):

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from forms_app.services import demonstration
 from portal.accounts import roles
 from portal.settings.environment import kept_secret
 
@@ -20,6 +21,7 @@ ACCOUNTS = {
     "redacteur": ("Frédérique", "Delorme-Essai", roles.EDITORS),
     "valideur": ("Maxence", "Estérel", roles.VALIDATORS),
     "administrateur": ("Sasha", "Ferrand-Essai", roles.ADMINISTRATORS),
+    "administratrice": ("Alix", "Gardel-Essai", roles.ADMINISTRATORS),  # what one proposes, another confirms
 }
 
 
@@ -44,6 +46,7 @@ def create_demo_accounts(password):
             create_defaults=identity | {"password": encoded},
         )
         user.groups.set([Group.objects.get(name=role)])
+    demonstration.fill({user.username: user for user in get_user_model().objects.filter(username__in=ACCOUNTS)})
 
 
 def encoded_password(password):

@@ -4,6 +4,10 @@ from django.http import Http404
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.users.views import users
 
+from forms_app.enums import JournalAct
+from forms_app.services import journal
+from forms_app.views.origin import origin_of
+from portal.accounts import invitations
 from portal.accounts.forms import PortalUserCreationForm, PortalUserEditForm
 
 
@@ -28,8 +32,22 @@ class IndexView(users.IndexView):
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
 
+class CreateView(users.CreateView):
+    """Opens an account and sends its link; the administrator who opens it knows no password."""
+
+    def save_instance(self):
+        account = super().save_instance()
+        origin = origin_of(self.request)
+        journal.record(JournalAct.ACCOUNT_OPENED, origin, account)
+        invitations.send(account, origin)
+        return account
+
+
 class EditView(NoSuperuserBelow, users.EditView):
-    pass
+    def save_instance(self):
+        account = super().save_instance()
+        journal.record(JournalAct.ACCOUNT_CHANGED, origin_of(self.request), account)
+        return account
 
 
 class DeleteView(NoSuperuserBelow, users.DeleteView):
@@ -45,6 +63,7 @@ class PortalUserViewSet(users.UserViewSet):
 
     copy_view_enabled = False  # a copied account would start with the roles of its model
     index_view_class = IndexView
+    add_view_class = CreateView
     edit_view_class = EditView
     delete_view_class = DeleteView
     history_view_class = HistoryView

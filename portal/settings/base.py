@@ -18,6 +18,9 @@ PORTAL_NAMED_FILES = env.flag("PORTAL_NAMED_FILES", False)
 PORTAL_DRAFT_DAYS = env.number("PORTAL_DRAFT_DAYS", 30)  # days a draft lives after its last change
 PORTAL_LETTER_DAYS = env.number("PORTAL_LETTER_DAYS", 30)  # days a delivered letter stays with its author
 PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the screens promise it)
+# Named cases: off until the operator says so and the decisions are on record (forms_app.services.opening).
+PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", False)
+PORTAL_SECOND_FACTOR = env.flag("PORTAL_SECOND_FACTOR", False)
 # The head of the journal leaves the database at this rhythm, for a file better kept on another disk, and by mail.
 PORTAL_JOURNAL_HEADS = env.text("PORTAL_JOURNAL_HEADS", str(DATA_DIR / "journal-heads.txt"))
 PORTAL_JOURNAL_MINUTES = env.number("PORTAL_JOURNAL_MINUTES", 60)
@@ -210,6 +213,7 @@ WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y", "%d/%m/%Y %H:%M"  # a
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # the portal's own door does it
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False  # nobody sets somebody else's password (portal.accounts.invitations)
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False  # no call to another host
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS = []

@@ -6,6 +6,7 @@ from .base import DATA_DIR, env
 SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
 PORTAL_FIELD_KEYS = env.kept_secret(DATA_DIR / "field_keys", env.new_field_key).split(",")
 PORTAL_NAMED_FILES = env.flag("PORTAL_NAMED_FILES", True)
+PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", True)  # the demonstration keeps synthetic people only
 DEBUG = env.flag("PORTAL_DEBUG", False)
 PORTAL_DEMO = env.flag("PORTAL_DEMO", True)
 ALLOWED_HOSTS = env.words("PORTAL_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         self.say("Chargement des textes officiels")
         call_command("load_texts")
         call_command("load_fiches")
+        call_command("load_authorities")
         self.say("Préparation des fichiers statiques")
         collect_if_changed()
         notice = self.demonstration() if settings.PORTAL_DEMO else ""
