@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from forms_app.enums import CaseRole
-from forms_app.models import Absence, Authority, EmpoweringAct, Membership, Opening, Prefecture
+from forms_app.models import Absence, Authority, AuthorityName, EmpoweringAct, Membership, Opening, Prefecture
 from forms_app.models.acts import EMPOWERS
 
 _CHOOSE = {"required": "Choisissez dans la liste."}
@@ -142,6 +142,20 @@ class ContactForm(forms.ModelForm):
     class Meta:
         model = Authority
         fields = ("on_call",)
+
+
+class NameForm(forms.ModelForm):
+    """Another name, from a day on."""
+
+    starts_on = DayField(label="Depuis le")
+
+    class Meta:
+        model = AuthorityName
+        fields = ("name", "starts_on", "source")
+        labels = {"source": "Source (décret, arrêté)"}
+
+    def _post_clean(self):
+        forms.models.construct_instance(self, self.instance, self._meta.fields)
 
 
 class PrefectureForm(forms.ModelForm):

@@ -63,16 +63,20 @@ class World:
 
     def key_of(self, pattern):
         """Key of the first row of the model that the address names, else of what its part of the desk is about."""
+        for model in (model for place, model in PEOPLE.items() if place in pattern):
+            return model.objects.values_list("pk", flat=True).first()
         for label, name in re.findall(r"(forms_app|guidance|home|portal)/(\w+)/", pattern):
             model = apps.all_models[label].get(name)
             return (model._default_manager.values_list("pk", flat=True).first() or 1) if model else 1
-        if "administration/" in pattern or "registre/" in pattern:
-            return self.key_of_people(pattern)
         if "modeles-de-lettres/" in pattern:
             return LetterModel.objects.values_list("pk", flat=True).first()
         if "lexique/" in pattern:
             return LexiconEntry.objects.get_or_create(word="zorblax", family="drug")[0].pk
-        if "users/" in pattern:
+        return self.key_of_wagtail(pattern)
+
+    def key_of_wagtail(self, pattern):
+        """Key of an account, or of a row of the library's, else of the page."""
+        if "users/" in pattern or "comptes/" in pattern:
             return self.user.pk
         if "groups/" in pattern:
             return self.group.pk
@@ -82,13 +86,6 @@ class World:
             return self.task()
         return self.workflow() if "workflows/" in pattern else self.page.pk
 
-    def key_of_people(self, pattern):
-        """Key of an account, an act, a file of the register or a membership, as the address asks."""
-        if "comptes/" in pattern:
-            return self.user.pk
-        model = EmpoweringAct if "actes/" in pattern else RegisterImport if "registre/" in pattern else Membership
-        return model.objects.values_list("pk", flat=True).first()
-
     def task(self):
         return Task.objects.values_list("pk", flat=True).first() or 0
 
@@ -96,6 +93,8 @@ class World:
         return Workflow.objects.values_list("pk", flat=True).first() or 0
 
 
+# Where the rows of people are named by their number.
+PEOPLE = {"habilitations/": Membership, "actes/": EmpoweringAct, "registre/": RegisterImport}
 # Addresses of the library's files and pictures, shut as a whole: any value does.
 SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
 NAMES = {

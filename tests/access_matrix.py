@@ -127,7 +127,80 @@ MATRIX = {
     "textes/<slug:text>/<edition:edition>/texte.pdf": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "textes/ecarts-avec-la-source/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "textes/etat-de-la-doctrine.pdf": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    # People: administrators alone, and teams for their members (the demonstration's authority)
+    "administration/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
+    "administration/actes/<int:pk>/fin/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 422"),
+    "administration/autorites/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
+    "administration/autorites/<slug:authority_code>/": (
+        "login 404 404 404 404 404 200",
+        "login 404 404 404 404 404 200",
+    ),
+    "administration/comptes/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
+    "administration/comptes/<int:pk>/lien/": ("login 404 404 404 404 404 405", "login 404 404 404 404 404 302"),
+    "administration/dossiers/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 200"),
+    "administration/habilitations/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
+    "administration/habilitations/<int:pk>/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 404"),
+    "administration/habilitations/proposer/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 422"),
+    "equipes/": ("login 302 302 302 404 404 404", "login 405 405 405 405 405 405"),
+    "equipes/<slug:authority_code>/": ("login 200 200 200 404 404 404", "login 422 422 422 404 404 404"),
     # The desk: what the portal adds to it or shuts
+    "admin/^forms_app/approval/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 405"),
+    "admin/^forms_app/approval/create/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 200"),
+    "admin/^forms_app/approval/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^forms_app/approval/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 200",
+    ),
+    "admin/^forms_app/approval/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 405",
+    ),
+    "admin/^forms_app/approval/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 405",
+    ),
+    "admin/^forms_app/doctor/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 405"),
+    "admin/^forms_app/doctor/create/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 200"),
+    "admin/^forms_app/doctor/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 200",
+    ),
+    "admin/^forms_app/doctor/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 200",
+    ),
+    "admin/^forms_app/doctor/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 405",
+    ),
+    "admin/^forms_app/doctor/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 405",
+    ),
+    "admin/^forms_app/hospitalpost/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 405"),
+    "admin/^forms_app/hospitalpost/create/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 200"),
+    "admin/^forms_app/hospitalpost/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^forms_app/hospitalpost/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 200",
+    ),
+    "admin/^forms_app/hospitalpost/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 405",
+    ),
+    "admin/^forms_app/hospitalpost/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 200",
+        "login 403 403 403 302 302 405",
+    ),
+    "admin/registre/import/": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 422"),
+    "admin/registre/import/<int:pk>/": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 302"),
+    "admin/registre/import/<int:pk>/refus.csv": ("login 403 403 403 302 302 200", "login 403 403 403 405 405 405"),
     "admin/brouillons/<int:page_id>/changements/": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 405"),
     "^admin/(api/main/)?(documents|images)/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),
     "^admin/bulk/portal/user/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),

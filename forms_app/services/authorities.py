@@ -1,5 +1,6 @@
 """The authorities delivered with the portal, loaded once; what administrators change stays as they left it."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import yaml
@@ -54,6 +55,20 @@ def change_contact(authority: Authority, on_call: str, origin: Origin) -> Author
     authority.save(update_fields=["on_call"])
     journal.record(JournalAct.AUTHORITY_CHANGED, origin, authority)
     return authority
+
+
+@transaction.atomic
+def rename(name: AuthorityName, origin: Origin) -> AuthorityName:
+    """Give an authority another name from a day on; the one it bore ends the day before."""
+    if not people.is_administrator(origin.actor):
+        raise PermissionDenied
+    day_before = name.starts_on - timedelta(days=1)
+    borne = AuthorityName.objects.filter(authority=name.authority, ends_on=None)
+    borne.exclude(starts_on__gt=day_before).update(ends_on=day_before)
+    name.full_clean()
+    name.save()
+    journal.record(JournalAct.AUTHORITY_CHANGED, origin, name.authority)
+    return name
 
 
 @transaction.atomic

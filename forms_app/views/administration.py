@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from forms_app.enums import ADMINISTRATORS
-from forms_app.forms_people import ActForm, ContactForm, EndForm, PrefectureForm, ProposalForm, say
-from forms_app.models import Authority, EmpoweringAct, Membership
+from forms_app.forms_people import ActForm, ContactForm, EndForm, NameForm, PrefectureForm, ProposalForm, say
+from forms_app.models import Authority, AuthorityName, EmpoweringAct, Membership, Prefecture
 from forms_app.services import authorities, people
 from forms_app.views.origin import origin_of
 from forms_app.views.people import groups_of
@@ -161,24 +161,33 @@ def authority(request: HttpRequest, authority_code: str) -> HttpResponse:
     """One authority: its dated names, its contact, the préfectures attached to it."""
     row = get_object_or_404(Authority.objects.prefetch_related("names", "prefectures"), code=authority_code)
     posted, asked = request.POST or None, request.POST.get("acte", "")
-    contact = ContactForm(posted if asked == "contact" else None, instance=row)
-    prefecture = PrefectureForm(posted if asked == "prefecture" else None)
-    if contact.is_bound and contact.is_valid():
-        authorities.change_contact(row, contact.cleaned_data["on_call"], origin_of(request))
-        messages.success(request, "Contact de permanence enregistré.")
-        return redirect("people:authority", row.code)
-    if prefecture.is_bound and prefecture.is_valid():
-        prefecture.instance.authority = row
-        authorities.attach(prefecture.instance, origin_of(request))
-        messages.success(request, "Préfecture rattachée.")
-        return redirect("people:authority", row.code)
-    context = {
-        "authority": row,
-        "contact": contact,
-        "prefecture": prefecture,
-        "without_act": people.without_act(row, on=timezone.localdate()),
+    forms = {
+        "contact": ContactForm(posted if asked == "contact" else None, instance=row),
+        "name": NameForm(posted if asked == "name" else None, instance=AuthorityName(authority=row), auto_id="nom_%s"),
+        "prefecture": PrefectureForm(posted if asked == "prefecture" else None, instance=Prefecture(authority=row)),
     }
+    form = forms.get(asked)
+    if form is not None and form.is_valid():
+        try:
+            messages.success(request, _change(row, asked, form, origin_of(request)))
+        except ValidationError as error:
+            say(form, error)
+        else:
+            return redirect("people:authority", row.code)
+    without_act = people.without_act(row, on=timezone.localdate())
+    context = {"authority": row, "without_act": without_act, **forms}
     return render(request, "forms_app/people/authority.html", context, status=422 if request.POST else 200)
+
+
+def _change(row: Authority, asked: str, form, origin) -> str:
+    if asked == "contact":
+        authorities.change_contact(row, form.cleaned_data["on_call"], origin)
+        return "Contact de permanence enregistré."
+    if asked == "name":
+        authorities.rename(form.instance, origin)
+        return "Nom enregistré."
+    authorities.attach(form.instance, origin)
+    return "Préfecture rattachée."
 
 
 def _membership(pk: int) -> Membership:

@@ -30,13 +30,22 @@ class RegisterPermission(DeskPermission):
         return people.is_administrator(user)
 
 
+class RegisterHistory(DeskHistory):
+    """The library shows a history to whoever enters the desk; this one is the administrators'."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not people.is_administrator(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class _Register(ModelAdmin):
     permission_helper_class = RegisterPermission
     index_view_class = DeskList
     edit_view_class = DeskEdit
     inspect_view_class = DeskInspect
     delete_view_class = DeskDelete
-    history_view_class = DeskHistory
+    history_view_class = RegisterHistory
     add_to_settings_menu = False
     list_per_page = 50
     inspect_view_enabled = True
@@ -93,7 +102,7 @@ class FileForm(forms.Form):
 def import_file(request: HttpRequest) -> HttpResponse:
     """Take a file; nothing is written to the register before its preview is confirmed."""
     _require_administrator(request)
-    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -60,7 +60,26 @@ DESKS = {
         "/admin/users/new/",
         "/admin/users/edit/{user}/",
         "/admin/lecture-reservee/",
+        "/admin/forms_app/approval/",
+        "/admin/forms_app/approval/create/",
+        "/admin/forms_app/doctor/create/",
+        "/admin/forms_app/hospitalpost/create/",
+        "/admin/registre/import/",
     ],
+}
+PEOPLE = {
+    "administratrice": [
+        "/administration/",
+        "/administration/habilitations/",
+        "/administration/habilitations/proposer/",
+        "/administration/habilitations/1/",
+        "/administration/actes/1/fin/",
+        "/administration/autorites/",
+        "/administration/autorites/ars-val-d-essai/",
+        "/administration/comptes/",
+        "/administration/dossiers/",
+    ],
+    "secretariat": ["/equipes/ars-val-d-essai/"],
 }
 
 
@@ -162,6 +181,23 @@ def test_the_desk_of_each_role_keeps_to_the_policy_and_to_this_host(own_site, ke
         ]
         assert visitor.page.locator("html").get_attribute("lang") == "fr", path
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_the_screens_of_people_are_whole(own_site, visit, sound, role):
+    visitor = visit(role, at=own_site)
+    for path in PEOPLE[role]:
+        sound(look_at(visitor, path))
+
+
+def test_a_proposal_that_is_refused_says_so_first_and_is_whole(own_site, visit, sound):
+    visitor = visit("administrateur", at=own_site)
+    visitor.go("/administration/habilitations/proposer/")
+    with visitor.page.expect_navigation() as sent:
+        visitor.page.locator("main form button").click()
+    sound(look_here(visitor, sent.value), 422)
+    assert visitor.page.evaluate("document.activeElement.id") == "erreurs"
+    assert visitor.page.title().startswith("Erreur")
 
 
 def test_the_menus_opened_are_as_accessible_as_the_page(own_site, visit):

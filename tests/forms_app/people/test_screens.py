@@ -110,6 +110,17 @@ def test_a_contact_and_a_prefecture_are_recorded(signed_in, ars):
     assert browser.post(address, {"acte": "prefecture", "code": "991", "name": "Encore"}).status_code == 422
 
 
+def test_another_name_holds_from_its_day_and_the_former_one_until_the_day_before(signed_in, ars):
+    browser, address = signed_in("administrateur"), "/administration/autorites/ars-essai/"
+    renamed = {"acte": "name", "name": "Agence nouvelle", "starts_on": "01/02/2026", "source": "décret d’essai"}
+    assert browser.post(address, renamed | {"starts_on": ""}).status_code == 422
+    assert browser.post(address, renamed).status_code == 302
+    row = AuthorityRow.objects.get()
+    assert row.name_on(date(2026, 1, 31)) == "Agence d’essai"
+    assert row.name_on(date(2026, 2, 1)) == "Agence nouvelle"
+    assert browser.post(address, renamed | {"starts_on": "01/01/2026"}).status_code == 422
+
+
 def test_the_opening_is_recorded_by_one_and_confirmed_by_another(signed_in, accounts):
     fields = {"acte": "enregistrer", "hosting_reference": "D-1", "hosting_on": "01/02/2026"}
     fields |= {"assessment_reference": "A-1", "assessment_on": "01/02/2026"}
