@@ -5,47 +5,62 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from forms_app.enums import Post
-from forms_app.models import Approval, Doctor, Prefecture
+from forms_app.models import Approval, Doctor, HospitalPost, Prefecture
 from forms_app.models.doctors import folded
+from forms_app.rules import authors
+from forms_app.rules.vocabulary import AuthorKind, Situation
 
 WARNED = 90  # days before its end when an approval is announced
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a doctor may write a report on a day: `entitled` is None when the register cannot tell."""
+    """Whether a doctor may write a report on a day, None when the register cannot tell, and what to be warned of."""
 
     entitled: bool | None
     words: str
-    clause: str = "IV-1"
+    remarks: tuple[authors.Remark, ...] = ()
     approval: Approval | None = None
 
 
-def verdict(doctor: Doctor, prefecture: Prefecture, *, on: date, place: Post | None = None) -> Verdict:
-    """Return what the register says on the report's date; `place` is UCSA or CRA for a person detained (A-26).
+def verdict(doctor: Doctor, prefecture: Prefecture, *, on: date, situation: Situation = Situation.FREE) -> Verdict:
+    """Return what the rule of authors says of the rows of the register, on the report's date; it blocks nothing.
 
-    Two or three queries. The reader may override it: the reason is kept by the case.
+    Three queries. The reader may override it: the reason is kept by the case.
     """
-    approval = Approval.objects.filter(doctor=doctor, prefecture=prefecture).covering(on).order_by("starts_on").last()
-    if approval:
-        return Verdict(True, f"Médecin agréé le {on:%d/%m/%Y}, arrêté {approval.order}.", approval=approval)
-    post = doctor.posts.covering(on).filter(post__in=[Post.HOSPITAL, *([place] if place else [])]).first()
+    posts = list(doctor.posts.covering(on).order_by("pk"))
+    post = next((each for each in posts if each.post == situation), posts[0] if posts else None)
+    lines = list(doctor.approvals.select_related("prefecture").order_by("starts_on"))
+    told = authors.verdict(_author(post, lines), prefecture=prefecture.code, report_date=on, situation=situation)
+    listed = [line for line in lines if line.prefecture_id == prefecture.pk]
+    held = [line for line in listed if line.starts_on <= on and (line.ends_on is None or on <= line.ends_on)]
     if post:
-        return Verdict(True, f"{post.get_post_display().capitalize()} le {on:%d/%m/%Y}, {post.establishment}.")
-    return _not_found(doctor, prefecture, on)
+        words = f"{post.get_post_display().capitalize()} le {on:%d/%m/%Y}, {post.establishment}."
+        return Verdict(told.entitled, words, told.remarks)
+    if held:
+        words = f"Médecin agréé le {on:%d/%m/%Y}, arrêté {held[-1].order}."
+        return Verdict(told.entitled, words, told.remarks, held[-1])
+    return _not_found(listed, prefecture, on, told.remarks)
 
 
-def _not_found(doctor: Doctor, prefecture: Prefecture, on: date) -> Verdict:
-    lists = Approval.objects.filter(prefecture=prefecture)
-    if not lists.covering(on).exists():
+def _author(post: HospitalPost | None, lines: list[Approval]) -> authors.Author:
+    """A doctor as the rule reads one: a post makes the kind, else the lists do."""
+    approvals = tuple(authors.Approval(line.prefecture.code, line.starts_on, line.ends_on) for line in lines)
+    kind = AuthorKind(post.post) if post else AuthorKind.APPROVED
+    return authors.Author(kind=kind, establishment=post.establishment if post else "", approvals=approvals)
+
+
+def _not_found(listed: list[Approval], prefecture: Prefecture, on: date, remarks: tuple) -> Verdict:
+    if not Approval.objects.filter(prefecture=prefecture).covering(on).exists():
         return Verdict(None, f"Aucune liste de cette préfecture n’est au registre pour le {on:%d/%m/%Y}.")
-    own = lists.filter(doctor=doctor)
-    if past := own.filter(ends_on__lt=on).order_by("ends_on").last():
-        return Verdict(False, f"Agrément terminé le {past.ends_on:%d/%m/%Y}, avant le rapport.", approval=past)
-    if later := own.filter(starts_on__gt=on).order_by("starts_on").first():
-        return Verdict(False, f"Agrément à partir du {later.starts_on:%d/%m/%Y}, après le rapport.", approval=later)
-    return Verdict(False, f"Ne figure pas sur la liste de cette préfecture le {on:%d/%m/%Y}.")
+    past = [line for line in listed if line.ends_on and line.ends_on < on]
+    if past:
+        return Verdict(False, f"Agrément terminé le {past[-1].ends_on:%d/%m/%Y}, avant le rapport.", remarks, past[-1])
+    if listed:
+        return Verdict(
+            False, f"Agrément à partir du {listed[0].starts_on:%d/%m/%Y}, après le rapport.", remarks, listed[0]
+        )
+    return Verdict(False, f"Ne figure pas sur la liste de cette préfecture le {on:%d/%m/%Y}.", remarks)
 
 
 def search(words: str, limit: int = 20) -> QuerySet[Doctor]:

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from forms_app.enums import Post
 from forms_app.models import Approval, Doctor, HospitalPost, JournalEvent, Prefecture
+from forms_app.rules.vocabulary import Situation
 from forms_app.services import register, register_import
 from forms_app.services.journal import Origin
 from tests.forms_app.people.conftest import DAY
@@ -75,10 +76,16 @@ def test_a_hospital_practitioner_is_on_no_list(doctor, prefecture):
     assert (found.entitled, "CH d’essai" in found.words) == (True, True)
 
 
-@pytest.mark.parametrize(("place", "entitled"), [(None, None), (Post.UCSA, None), (Post.CRA, True)])
-def test_a_doctor_of_a_detention_centre_counts_for_a_person_held_there(place, entitled, doctor, prefecture):
+@pytest.mark.parametrize(
+    ("situation", "warned"), [(Situation.FREE, True), (Situation.UCSA, True), (Situation.CRA, False)]
+)
+def test_a_doctor_of_a_detention_centre_writes_for_a_person_held_there_and_is_a_warning_elsewhere(
+    situation, warned, doctor, prefecture
+):
     HospitalPost.objects.create(doctor=doctor, post=Post.CRA, establishment="CRA d’essai")
-    assert register.verdict(doctor, prefecture, on=DAY, place=place).entitled is entitled
+    found = register.verdict(doctor, prefecture, on=DAY, situation=situation)
+    assert found.entitled is True
+    assert ("place" in [remark.slug for remark in found.remarks]) is warned
 
 
 @pytest.mark.parametrize("typed", ["elan", "ÉLAN", "noe elan", "Élan-Essai"])
