@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from tests.forms_app.wizard.filling import AVIS, posted, whole
 
 pytestmark = pytest.mark.databases
-#: Session, person, groups, draft; then the version of the site with the clauses beside the questions.
-GET = 5
-#: Session, person, groups, draft, and one UPDATE.
-POST = 5
+#: Session, person with groups, draft; then the version of the site with the clauses beside the questions.
+GET = 4
+#: Session, person with groups, draft, and one UPDATE.
+POST = 4
 STEPS = tuple(AVIS)
 
 
