@@ -70,3 +70,39 @@ class LinkedTextRelation(TextChoices):
     BETWEEN = "between", "publié entre les deux textes"
     LATER = "later", "texte postérieur"
     RELATED = "related", "texte lié"
+
+
+class AmountKind(TextChoices):
+    """What an amount, or a rule, of the series is about (A-49 to A-54, B-10)."""
+
+    BASE = "base", "plafond AME, CMU-C, puis CSS sans participation"
+    CONTRIBUTION = "contribution", "plafond ACS, puis CSS avec participation"
+    AME_FEE = "ame-fee", "droit forfaitaire de l’AME, par adulte et par an"
+    CERTIFICATE = "certificate", "consultation du certificat médical"
+    RULE = "rule", "règle de prise en charge"
+
+
+class Territory(TextChoices):
+    METROPOLE = "metropole", "métropole"
+    OVERSEAS = "outre-mer", "outre-mer"
+
+
+class AmountState(TextChoices):
+    """What a period says: amounts or a rule, that nobody knows, or that it is over (T16)."""
+
+    KNOWN = "known", "connu"
+    UNCONFIRMED = "unconfirmed", "barème non confirmé"
+    ENDED = "ended", "supprimé"
+
+
+class FigureMark(TextChoices):
+    PUBLISHED = "published", "publié"
+    COMPUTED = "computed", "calculé"
+
+
+class AmountStage(TextChoices):
+    """The life of a row: typed by one, validated by another, then only ever corrected by a new row."""
+
+    DRAFT = "draft", "à valider"
+    STANDING = "standing", "validé"
+    CORRECTED = "corrected", "corrigé"

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from guidance.views import compare, documents, publications, reading, search, tools
+from guidance.views import amounts, calculator, compare, documents, publications, reading, search, tools
 
 
 class DayConverter:
@@ -57,6 +57,9 @@ urlpatterns = [
     path("articles/<slug:code>/<slug:number>/<slug:alinea>/", tools.article, name="article"),
     path("comparer/", compare.choose, name="compare"),
     path("comparer/<str:left>/<str:right>/", compare.pair, name="compare_pair"),
+    path("plafonds/", amounts.series, name="amounts"),
+    path("plafonds/calcul/", calculator.calculator, name="amounts_calculator"),
+    path("plafonds/outre-mer/", amounts.overseas, name="amounts_overseas"),
     path("c/<slug:text>/<slug:label>/", tools.clause, name="clause"),
     path("c/<slug:text>/<slug:label>/<day:day>/", tools.clause, name="clause"),
 ]

@@ -41,6 +41,9 @@ OPEN_READING = {
     "fiches/vierges/",
     "fiches/vierges/<slug:slug>.pdf",
     "glossaire/",
+    "plafonds/",
+    "plafonds/calcul/",
+    "plafonds/outre-mer/",
     "recherche/",
     "regime/",
     "textes/",
@@ -63,6 +66,7 @@ OPEN_POSTS = {
     "compte/connexion/",
     "compte/deconnexion/",
     "compte/mot-de-passe/oublie/",
+    "plafonds/calcul/",
 }
 ANONYMOUS = {("get", pattern) for pattern in ALWAYS_OPEN | OPEN_READING} | {("post", pattern) for pattern in OPEN_POSTS}
 
@@ -110,6 +114,9 @@ MATRIX = {
     "favicon.ico": ("302 302 302 302 302 302 302", "405 405 405 405 405 405 405"),
     "healthz": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "mentions-legales/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "plafonds/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "plafonds/calcul/": ("200 200 200 200 200 200 200", "422 422 422 422 422 422 422"),
+    "plafonds/outre-mer/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "recherche/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "regime/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "textes/<slug:text>/<edition:edition>/<slug:section>/publie-le/<day:day>/": (

@@ -132,3 +132,33 @@ class Correspondence:
     left: Address | None
     right: Address | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountFigure:
+    """An amount in euros, written as words so that it is read exactly, and where it was read or by what rule."""
+
+    value: str
+    mark: Literal["published", "computed"]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountPeriod:
+    """What one kind of amount, or one rule, is from a day; `clause` is the clause of a text that prints it."""
+
+    id: str
+    kind: Literal["base", "contribution", "ame-fee", "certificate", "rule"]
+    territory: Literal["metropole", "outre-mer"]
+    effective_from: date
+    reference: str
+    source: str
+    state: Literal["known", "unconfirmed", "ended"] = "known"
+    subject: str | None = None
+    wording: str | None = None
+    exact_base: str | None = None
+    figures: dict[str, AmountFigure] | None = None
+    url: str | None = None
+    acted_on: date | None = None
+    clause: Address | None = None
+    note: str | None = None

@@ -1,5 +1,6 @@
 """Rows, querysets and constraints of guidance."""
 
+from guidance.models.amounts import AmountDeputy, AmountPeriod
 from guidance.models.editions import EditionPage
 from guidance.models.loading import LoadedItem
 from guidance.models.local_notes import LocalNote, NotingAuthority
@@ -11,6 +12,8 @@ from guidance.models.vocabulary import ArticleSuccession, ClauseCorrespondence, 
 from guidance.models.workflow import FourEyesTask, SubmittedEdition, authors_of
 
 __all__ = [
+    "AmountDeputy",
+    "AmountPeriod",
     "ArticleSuccession",
     "Clause",
     "ClauseCorrespondence",

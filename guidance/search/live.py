@@ -5,12 +5,14 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
 from guidance import signals
-from guidance.search import index
+from guidance.search import index, registry
+from guidance.search.amounts import Amounts
 from guidance.search.sources import CLAUSE, FICHE, edition_entries, published_editions, scope_of
 
 
 def connect() -> None:
     """Follow publications, withdrawals, moves and restrictions; called once, when the app is ready."""
+    registry.register(Amounts)
     signals.content_changed.connect(follow, dispatch_uid="guidance.search.content")
     restrictions = ((post_save, PageViewRestriction), (post_delete, PageViewRestriction))
     for signal, sender in (*restrictions, (m2m_changed, PageViewRestriction.groups.through)):

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from guidance import items, signals
 from guidance.content import raw, reader
+from guidance.content.amounts import read_amounts
 from guidance.content.articles import read_articles
 from guidance.dates import in_words
 from guidance.enums import ChangeKind, LinkedTextRelation, Mark, SectionKind, TextStatus
@@ -26,6 +27,7 @@ from guidance.models import (
     TextPage,
 )
 from guidance.search import seed
+from guidance.services import loading_amounts
 
 _SECTION_KINDS = {
     "preambule": SectionKind.PREAMBLE,
@@ -107,6 +109,7 @@ def _load(index, ledger: Ledger) -> Counter:
     _load_correspondences(reader.read_correspondences(), texts, ledger)
     _load_articles(read_articles(), ledger)
     _load_synonyms(ledger)
+    loading_amounts.load(read_amounts(), texts, ledger)
     return ledger.report
 
 

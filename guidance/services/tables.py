@@ -5,6 +5,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from guidance import signals
 from guidance.models import (
+    AmountPeriod,
     ArticleSuccession,
     ClauseCorrespondence,
     LinkedText,
@@ -18,6 +19,7 @@ from guidance.models import (
 
 #: Every model whose rows appear on the pages of the texts; a change of one makes cached pages out of date.
 SHOWN_ON_PAGES = (
+    AmountPeriod,
     ArticleSuccession,
     ClauseCorrespondence,
     LinkedText,
@@ -29,7 +31,7 @@ SHOWN_ON_PAGES = (
 )
 
 #: Those whose words are found by the search; the others are read as they are at each search, or not searched.
-INDEXED = (Term, TextPage)
+INDEXED = (AmountPeriod, Term, TextPage)
 
 
 def may_note(user, authority: NotingAuthority) -> bool:

@@ -1,0 +1,1 @@
+"""Ceilings and other dated amounts: rules, rows, pages, desk."""
