@@ -8,7 +8,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.rich_text import RichText
 
 from guidance import sanitise
-from guidance.enums import NoticeKind
+from guidance.enums import NoticeKind, Territory
 
 LABEL = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 OFFICIAL_FEATURES = ["nouveau", "appel-note"]
@@ -212,12 +212,26 @@ class NoticeBlock(blocks.StructBlock):
         help_text = "Ce n’est pas le texte officiel : l’avertissement est écrit par le portail et présenté comme tel."
 
 
+class ScheduleBlock(blocks.StructBlock):
+    territory = blocks.ChoiceBlock(choices=Territory.choices, default=Territory.METROPOLE, label="Territoire")
+
+    class Meta:
+        label = "Barème en vigueur"
+        icon = "table"
+        label_format = "Barème en vigueur, {territory}"
+        help_text = (
+            "Le portail montre ici les plafonds en vigueur au jour de lecture. Ce n’est pas le texte officiel : "
+            "un tableau imprimé par un texte reste dans sa clause."
+        )
+
+
 class SectionBody(blocks.StreamBlock):
     """The body of a section: printed headings, clauses, and what the portal says between them."""
 
     heading = HeadingBlock()
     clause = ClauseBlock()
     notice = NoticeBlock()
+    schedule = ScheduleBlock()
 
     class Meta:
         required = False

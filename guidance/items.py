@@ -12,7 +12,7 @@ _CALL = re.compile(r'<sup class="appel">(.*?)</sup>', re.DOTALL)
 
 
 def section_items(body) -> list[dict]:
-    """Return the items of a section's body (a `SectionBody` value): headings, clauses and notices, in order."""
+    """Return the items of a section's body (a `SectionBody` value) in order: headings, clauses, notices, schedules."""
     return [_ITEMS[child.block_type](child.value) for child in body]
 
 
@@ -69,6 +69,11 @@ def _notice(value) -> dict:
     return {"kind": "notice", "notice": value["kind"], "ref": value["ref"], "text": _printed(value["text"])}
 
 
+def _schedule(value) -> dict:
+    """Where the schedule of the day of reading stands; its amounts are never frozen in a text."""
+    return {"kind": "schedule", "territory": value["territory"]}
+
+
 def _list_item(item) -> dict:
     sub = [{"marker": child["marker"], "html": _rich(child["text"])} for child in item.get("sub") or []]
     return {"marker": item["marker"], "html": _rich(item["text"]), "sub": sub}
@@ -96,7 +101,7 @@ def _fiche(value) -> dict:
     }
 
 
-_ITEMS = {"heading": _heading, "clause": _clause, "notice": _notice}
+_ITEMS = {"heading": _heading, "clause": _clause, "notice": _notice, "schedule": _schedule}
 _BLOCKS = {
     "paragraph": lambda value: {"html": _rich(value)},
     "list": lambda value: {"items": [_list_item(item) for item in value]},

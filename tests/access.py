@@ -65,6 +65,7 @@ class World:
         """Key of the first row of the model that the address names, else of what its part of the desk is about."""
         for model in (model for place, model in PEOPLE.items() if place in pattern):
             return model.objects.values_list("pk", flat=True).first()
+        pattern = pattern.replace("admin/baremes/", "guidance/amountperiod/")
         for label, name in re.findall(r"(forms_app|guidance|home|portal)/(\w+)/", pattern):
             model = apps.all_models[label].get(name)
             return (model._default_manager.values_list("pk", flat=True).first() or 1) if model else 1

@@ -44,6 +44,8 @@ OPEN_READING = {
     "plafonds/",
     "plafonds/calcul/",
     "plafonds/outre-mer/",
+    "plafonds/serie.csv",
+    "plafonds/serie.xlsx",
     "recherche/",
     "regime/",
     "textes/",
@@ -117,6 +119,8 @@ MATRIX = {
     "plafonds/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "plafonds/calcul/": ("200 200 200 200 200 200 200", "422 422 422 422 422 422 422"),
     "plafonds/outre-mer/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "plafonds/serie.csv": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "plafonds/serie.xlsx": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "recherche/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "regime/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "textes/<slug:text>/<edition:edition>/<slug:section>/publie-le/<day:day>/": (
@@ -244,6 +248,44 @@ MATRIX = {
         "login 403 403 403 200 200 302",
         "login 403 403 403 405 405 302",
     ),
+    "admin/^guidance/amountdeputy/$": ("login 403 403 403 302 200 302", "login 403 403 403 302 405 302"),
+    "admin/^guidance/amountdeputy/create/$": ("login 403 403 403 302 200 302", "login 403 403 403 302 200 302"),
+    "admin/^guidance/amountdeputy/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
+    "admin/^guidance/amountdeputy/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
+    "admin/^guidance/amountdeputy/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
+    "admin/^guidance/amountdeputy/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
+    "admin/^guidance/amountperiod/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/^guidance/amountperiod/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
+    "admin/^guidance/amountperiod/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^guidance/amountperiod/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^guidance/amountperiod/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 200",
+        "login 403 403 403 405 405 405",
+    ),
+    "admin/^guidance/amountperiod/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 405 405 302",
+    ),
+    "admin/baremes/<int:pk>/valider/": ("login 403 403 403 200 200 404", "login 403 403 403 302 302 404"),
+    "admin/baremes/importer/": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
     "admin/^guidance/articlesuccession/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
     "admin/^guidance/articlesuccession/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
     "admin/^guidance/articlesuccession/delete/(?P<instance_pk>[-\\w]+)/$": (

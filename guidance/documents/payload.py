@@ -113,6 +113,12 @@ def _notice(item: dict, level: int) -> dict:
     return {"kind": "notice", "voice": clean(voice), "ref": clean(item["ref"]), "text": clean(item["text"])}
 
 
+def _schedule(item: dict, level: int) -> dict:
+    """A printed text is read on any day: it says where the schedule of that day is."""
+    words = "Le portail montre ici les plafonds en vigueur au jour de lecture : page « Barèmes »."
+    return {"kind": "notice", "voice": "Barème en vigueur", "ref": "", "text": clean(words)}
+
+
 def _blocks(blocks: list[dict], level: int) -> list[dict]:
     return [{"type": block["type"], **_BLOCKS[block["type"]](block, level)} for block in blocks]
 
@@ -178,7 +184,7 @@ def _blank(name: str, fields: dict) -> dict:
     return {"blank": clean(field.get("label") or name.replace("_", " ")), "size": field.get("size") or "medium"}
 
 
-_ITEMS = {"heading": _heading, "clause": _clause, "notice": _notice}
+_ITEMS = {"heading": _heading, "clause": _clause, "notice": _notice, "schedule": _schedule}
 _BLOCKS = {
     "paragraph": lambda block, level: {"paragraphs": paragraphs(block["html"])},
     "quote": lambda block, level: {"paragraphs": [p for html in block["paragraphs"] for p in paragraphs(html)]},

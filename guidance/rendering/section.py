@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from guidance import items as frozen
 from guidance import sanitise
-from guidance.enums import LinkedTextRelation
+from guidance.enums import LinkedTextRelation, Territory
 from guidance.models import Publication, SectionPage, TextPage
-from guidance.rendering import frames
+from guidance.rendering import amounts, frames
 from guidance.rendering.beside import Beside
 from guidance.rendering.clauses import rendered_items
 
@@ -27,11 +27,16 @@ def section_context(section: SectionPage, reading, *, publication: Publication |
     shown = publication or (None if draft else last_publication(section))
     body, notes = (shown.items, shown.notes) if shown else _draft(section)
     shown_items, terms = rendered_items(body, notes, beside.companions())
+    printing = amounts.printed_clauses(text)
     for item in shown_items:
         if item["kind"] == "clause":
             item["articles"] = beside.articles(item["keys"])
             item["local_notes"] = beside.local_notes(item["label"])
             item["url"] = "" if publication or draft else f"{section.url}#{item['label']}"
+            item["amounts_url"] = amounts.address_of(Territory.METROPOLE) if item["label"] in printing else ""
+        elif item["kind"] == "schedule":
+            item["schedule"] = amounts.schedule(item["territory"], reading.day)
+            item["url"] = amounts.address_of(item["territory"])
     return {
         "page": section,
         "heading": shown.heading if shown else section.heading,

@@ -123,7 +123,7 @@ def _blank(name: str, fields: dict, size: str = "") -> SafeString:
 
 
 def _has_notes(item: dict) -> bool:
-    return bool(item.get("notes") or item.get("local_notes") or item.get("articles"))
+    return any(item.get(name) for name in ("notes", "local_notes", "articles", "amounts_url"))
 
 
 def _has_table(item: dict) -> bool:
@@ -155,4 +155,5 @@ def _notes_height(item: dict) -> int:
     texts += [
         f"{row.get('printed')} devenu {row.get('became_label')} à confirmer" for row in item.get("articles") or []
     ]
+    texts += ["Montants et règles datés. Ce qui vaut aujourd’hui"] if item.get("amounts_url") else []
     return sum((len(text) // _NOTE_SIGNS + 2) * _NOTE_LINE + _NOTE_GAP for text in texts)

@@ -113,7 +113,9 @@ class CoverForm(forms.Form):
 def calculator(request: HttpRequest) -> HttpResponse:
     """`/plafonds/calcul/`: a form and its answer; resources never stand in an address, a cookie, a row or a log."""
     reading = preferences.of(request)
-    form = CoverForm(request.POST or None, initial={"day": f"{reading.day:%d/%m/%Y}"}, label_suffix="")
+    form = CoverForm(
+        request.POST if request.method == "POST" else None, initial={"day": f"{reading.day:%d/%m/%Y}"}, label_suffix=""
+    )
     context = {"form": form, "regime": regime_bar(reading, suite=request.path)}
     valid = form.is_valid()
     if valid:

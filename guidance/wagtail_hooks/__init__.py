@@ -1,6 +1,9 @@
 """The editors' desk: rich text marks, tables beside the texts, the road to publication."""
 
 from guidance.wagtail_hooks import (
+    amounts,
+    amounts_home,
+    amounts_import,
     approval,
     changes,
     choosers,
@@ -16,6 +19,9 @@ from guidance.wagtail_hooks import (
 )
 
 __all__ = [
+    "amounts",
+    "amounts_home",
+    "amounts_import",
     "approval",
     "changes",
     "choosers",

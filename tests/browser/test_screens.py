@@ -19,13 +19,14 @@ for clause in (first, second):
 """
 KEYS = """
 import json
-from guidance.models import ArticleSuccession, EditionPage, SectionPage, Term, TextPage
+from guidance.models import AmountPeriod, ArticleSuccession, EditionPage, SectionPage, Term, TextPage
 from django.contrib.auth import get_user_model
 print(json.dumps({
     "section": SectionPage.objects.get(slug="iv").pk,
     "edition": EditionPage.objects.get(slug="2011-11-10").pk,
     "text": TextPage.objects.get(slug="instruction-2011").pk,
     "term": Term.objects.first().pk,
+    "amount": AmountPeriod.objects.first().pk,
     "article": ArticleSuccession.objects.first().pk,
     "user": get_user_model().objects.get(username="secretariat").pk,
 }))
@@ -49,10 +50,21 @@ EDITORS = [
     "/admin/guidance/sourcelink/",
     "/admin/guidance/synonym/create/",
     "/admin/guidance/localnote/",
+    "/admin/guidance/amountperiod/",
+    "/admin/guidance/amountperiod/create/",
+    "/admin/guidance/amountperiod/inspect/{amount}/",
+    "/admin/baremes/{amount}/valider/",
+    "/admin/baremes/importer/",
 ]
 DESKS = {
     "redacteur": EDITORS,
-    "valideur": ["/admin/", "/admin/account/", "/admin/guidance/term/", "/admin/guidance/notingauthority/create/"],
+    "valideur": [
+        "/admin/",
+        "/admin/account/",
+        "/admin/guidance/term/",
+        "/admin/guidance/notingauthority/create/",
+        "/admin/guidance/amountdeputy/create/",
+    ],
     "administrateur": [
         "/admin/",
         "/admin/account/",
