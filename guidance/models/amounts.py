@@ -184,7 +184,8 @@ class AmountPeriod(models.Model):
         errors = _shape_errors(self)
         if errors:
             raise ValidationError(errors)
-        self._refuse_overlap()
+        if self.effective_from:
+            self._refuse_overlap()
 
     def _refuse_overlap(self):
         rows = AmountPeriod.objects.series(self).filter(effective_from=self.effective_from).exclude(pk=self.pk)
