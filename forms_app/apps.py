@@ -11,7 +11,10 @@ class FormsAppConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from forms_app.services import beside_library
+
         logging.getLogger("django.template").addFilter(without_context)
+        beside_library.connect()
 
 
 def without_context(record: logging.LogRecord) -> bool:

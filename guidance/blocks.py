@@ -11,7 +11,7 @@ from guidance import sanitise
 from guidance.enums import NoticeKind, Territory
 
 LABEL = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-OFFICIAL_FEATURES = ["nouveau", "appel-note"]
+OFFICIAL_FEATURES = ["nouveau", "appel-note", "reference"]
 
 
 class OfficialTextBlock(blocks.RichTextBlock):

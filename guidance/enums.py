@@ -106,3 +106,66 @@ class AmountStage(TextChoices):
     DRAFT = "draft", "à valider"
     STANDING = "standing", "validé"
     CORRECTED = "corrected", "corrigé"
+
+
+class SourceKind(TextChoices):
+    """Who speaks in a reference: the third side of the library, beside country and group of pathologies (L1)."""
+
+    INTERNATIONAL = "international", "organisation internationale"
+    ADMINISTRATION = "administration", "administration ou agence"
+    ASSOCIATION = "association", "association"
+    DRUGS = "drugs", "base de médicaments"
+    ORIGIN = "origin", "information sur les pays d’origine"
+    PRACTICE = "practice", "recommandation ou société savante"
+    REPORT = "report", "rapport d’experts ou d’inspection"
+
+
+class Access(TextChoices):
+    """How a reference opens; unknown is said, never guessed."""
+
+    UNKNOWN = "unknown", "accès à vérifier"
+    PUBLIC = "public", "accès libre"
+    ACCOUNT = "account", "accès sur compte"
+    ENDED = "ended", "accès terminé"
+
+
+class CoverageScope(TextChoices):
+    EVERYWHERE = "everywhere", "tous pays"
+    LISTED = "listed", "pays choisis"
+    UNSTATED = "unstated", "pays que la source ne liste pas"
+
+
+class ContactKind(TextChoices):
+    POST = "post", "adresse postale"
+    PHONE = "phone", "téléphone"
+    FAX = "fax", "télécopie"
+    MAIL = "mail", "mél"
+
+
+class Verdict(TextChoices):
+    """What the last check of a reference found; « à vérifier » covers what could not be checked (L2)."""
+
+    TO_CHECK = "to-check", "à vérifier"
+    ALIVE = "alive", "répond"
+    MOVED = "moved", "a changé d’adresse"
+    LOGIN = "login", "demande un compte"
+    CHANGED = "changed", "contenu changé"
+    DEAD = "dead", "lien rompu"
+
+
+class RunState(TextChoices):
+    WAITING = "waiting", "en attente"
+    RUNNING = "running", "en cours"
+    DONE = "done", "terminée"
+    STOPPED = "stopped", "arrêtée"
+
+
+class ProposalKind(TextChoices):
+    NEW = "new", "nouveau lien"
+    DEAD = "dead", "lien rompu"
+
+
+class ProposalState(TextChoices):
+    WAITING = "waiting", "en attente"
+    ACCEPTED = "accepted", "acceptée"
+    REFUSED = "refused", "refusée"

@@ -21,6 +21,11 @@ def announce(editions: Iterable[int] = ()) -> None:
         pending.append(list(editions))
 
 
+def gathering() -> bool:
+    """Tell whether changes are being gathered, to be announced once at the end."""
+    return _gathering.get() is not None
+
+
 @contextmanager
 def gathered() -> Iterator[None]:
     """Announce once, at the end, everything that changes inside; nothing when it fails."""

@@ -2,7 +2,18 @@
 
 from django.urls import include, path, register_converter
 
-from guidance.views import amounts, calculator, compare, documents, publications, reading, search, tools
+from guidance.views import (
+    amounts,
+    calculator,
+    compare,
+    documents,
+    proposals,
+    publications,
+    reading,
+    references,
+    search,
+    tools,
+)
 
 
 class DayConverter:
@@ -47,8 +58,20 @@ _TEXTS = [
     path("<place:place>/", reading.read, name="page"),
 ]
 
+_REFERENCES = [
+    path("", references.index, name="references"),
+    path("coordonnees/", references.contacts, name="contacts"),
+    path("proposer/", proposals.propose, name="propose_reference"),
+    path("mes-propositions/", proposals.mine, name="my_proposals"),
+    path("mes-references/", proposals.used, name="my_references"),
+    path("<slug:slug>/lien-rompu/", proposals.tell_dead, name="tell_dead"),
+    path("<slug:slug>/garder/", proposals.keep, name="keep_reference"),
+    path("<slug:slug>/", references.reference, name="reference"),
+]
+
 urlpatterns = [
     path("textes/", include(_TEXTS)),
+    path("references/", include(_REFERENCES)),
     path("recherche/", search.search_view, name="search"),
     path("regime/", tools.regime, name="regime"),
     path("glossaire/", tools.glossary, name="glossary"),

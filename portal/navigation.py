@@ -36,6 +36,7 @@ def _bar():
         ("Fiches", _address("forms_app:index"), _CASES),
         ("Équipe", _address("people:teams"), _CASES),
         ("Fiches vierges", _address("forms_app:blanks"), None),
+        ("Références", _address("guidance:references"), None),
         ("Barèmes", _address("guidance:amounts"), None),
         ("Comparer", _address("guidance:compare"), None),
         ("Concordance", _address("guidance:concordance"), None),

@@ -15,6 +15,7 @@ from forms_app import fiches
 from forms_app.models import EmpoweringAct, LetterModel, LexiconEntry, Membership, RegisterImport
 from forms_app.services import demonstration, drafts, letters, register_import
 from forms_app.wizard import outcome
+from guidance.models import Reference, ReferenceImport
 
 ROLES = ("anonymous", "medecin", "secretariat", "directeur", "redacteur", "valideur", "administrateur")
 METHODS = ("get", "post")
@@ -44,22 +45,26 @@ class World:
 
     def arguments(self, pattern):
         """Value of each argument that the pattern may hold; `pk` is of what the address is about."""
-        return {
-            "pk": self.key_of(pattern),
-            "instance_pk": self.key_of(pattern),
-            "object_id": self.key_of(pattern),
-            "page_id": self.page.pk,
-            "page_pk": self.page.pk,
-            "page_to_move_id": self.page.pk,
-            "parent_page_id": self.parent.pk,
-            "destination_id": self.parent.pk,
-            "collection_id": Collection.objects.first().pk,
-            "revision_id": self.page.latest_revision_id or 0,
-            "task_id": self.task(),
-            "workflow_pk": self.workflow(),
-            "run": self.run,
-            "letter": self.letter,
-        } | NAMES
+        return (
+            {
+                "pk": self.key_of(pattern),
+                "instance_pk": self.key_of(pattern),
+                "object_id": self.key_of(pattern),
+                "page_id": self.page.pk,
+                "page_pk": self.page.pk,
+                "page_to_move_id": self.page.pk,
+                "parent_page_id": self.parent.pk,
+                "destination_id": self.parent.pk,
+                "collection_id": Collection.objects.first().pk,
+                "revision_id": self.page.latest_revision_id or 0,
+                "task_id": self.task(),
+                "workflow_pk": self.workflow(),
+                "run": self.run,
+                "letter": self.letter,
+            }
+            | NAMES
+            | ({"slug": "gip-esther"} if pattern.startswith("references/") else {})
+        )
 
     def key_of(self, pattern):
         """Key of the first row of the model that the address names, else of what its part of the desk is about."""
@@ -69,6 +74,8 @@ class World:
         for label, name in re.findall(r"(forms_app|guidance|home|portal)/(\w+)/", pattern):
             model = apps.all_models[label].get(name)
             return (model._default_manager.values_list("pk", flat=True).first() or 1) if model else 1
+        if pattern.startswith("admin/references/"):
+            return key_of_library(pattern)
         if "modeles-de-lettres/" in pattern:
             return LetterModel.objects.values_list("pk", flat=True).first()
         if "lexique/" in pattern:
@@ -96,6 +103,15 @@ class World:
 
 # Where the rows of people are named by their number.
 PEOPLE = {"habilitations/": Membership, "actes/": EmpoweringAct, "registre/": RegisterImport}
+
+
+def key_of_library(pattern):
+    """Key of a file of references, or of a reference, for a screen of the library's desk."""
+    if "imports/" in pattern:
+        return ReferenceImport.objects.get_or_create(name="essai.csv", words="")[0].pk
+    return Reference.objects.values_list("pk", flat=True).first()
+
+
 # Addresses of the library's files and pictures, shut as a whole: any value does.
 SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
 NAMES = {

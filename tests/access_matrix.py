@@ -47,6 +47,9 @@ OPEN_READING = {
     "plafonds/serie.csv",
     "plafonds/serie.xlsx",
     "recherche/",
+    "references/",
+    "references/<slug:slug>/",
+    "references/coordonnees/",
     "regime/",
     "textes/",
     "textes/<place:place>/",
@@ -123,6 +126,14 @@ MATRIX = {
     "plafonds/serie.xlsx": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "recherche/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "regime/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "references/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "references/<slug:slug>/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "references/<slug:slug>/garder/": ("login 405 405 405 405 405 405", "login 302 404 404 404 404 404"),
+    "references/<slug:slug>/lien-rompu/": ("login 405 405 405 405 405 405", "login 302 404 404 404 404 404"),
+    "references/coordonnees/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "references/mes-propositions/": ("login 200 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "references/mes-references/": ("login 200 404 404 404 404 404", "login 302 404 404 404 404 404"),
+    "references/proposer/": ("login 200 404 404 404 404 404", "login 422 404 404 404 404 404"),
     "textes/<slug:text>/<edition:edition>/<slug:section>/publie-le/<day:day>/": (
         "404 404 404 404 404 404 404",
         "405 405 405 405 405 405 405",
@@ -376,24 +387,52 @@ MATRIX = {
         "login 403 403 403 404 404 404",
         "login 403 403 403 404 404 404",
     ),
-    "admin/^guidance/sourcelink/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
-    "admin/^guidance/sourcelink/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
-    "admin/^guidance/sourcelink/delete/(?P<instance_pk>[-\\w]+)/$": (
+    "admin/^guidance/contact/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/^guidance/contact/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
+    "admin/^guidance/contact/delete/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
         "login 403 403 403 302 302 302",
     ),
-    "admin/^guidance/sourcelink/edit/(?P<instance_pk>[-\\w]+)/$": (
+    "admin/^guidance/contact/edit/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
         "login 403 403 403 200 200 302",
     ),
-    "admin/^guidance/sourcelink/history/(?P<instance_pk>[-\\w]+)/$": (
+    "admin/^guidance/contact/history/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 200",
         "login 403 403 403 405 405 405",
     ),
-    "admin/^guidance/sourcelink/inspect/(?P<instance_pk>[-\\w]+)/$": (
+    "admin/^guidance/contact/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
         "login 403 403 403 405 405 302",
     ),
+    "admin/^guidance/reference/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/^guidance/reference/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
+    "admin/^guidance/reference/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^guidance/reference/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 200 200 302",
+    ),
+    "admin/^guidance/reference/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 200",
+        "login 403 403 403 405 405 405",
+    ),
+    "admin/^guidance/reference/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 405 405 302",
+    ),
+    "admin/references/<int:pk>/verifier/": ("login 403 403 403 200 200 404", "login 403 403 403 422 422 404"),
+    "admin/references/choisir/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
+    "admin/references/choisir/chosen-multiple/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
+    "admin/references/choisir/chosen/<str:pk>/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
+    "admin/references/choisir/create/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
+    "admin/references/choisir/results/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
+    "admin/references/imports/": ("login 403 403 403 200 200 404", "login 403 403 403 422 422 404"),
+    "admin/references/imports/<int:pk>/": ("login 403 403 403 200 200 404", "login 403 403 403 302 302 404"),
+    "admin/references/propositions/": ("login 403 403 403 200 200 404", "login 403 403 403 404 404 404"),
+    "admin/references/verifications/": ("login 403 403 403 200 200 404", "login 403 403 403 302 302 404"),
     "admin/^guidance/synonym/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
     "admin/^guidance/synonym/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
     "admin/^guidance/synonym/delete/(?P<instance_pk>[-\\w]+)/$": (

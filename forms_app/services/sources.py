@@ -1,6 +1,6 @@
 """The pad of sources consulted: the physician's alone, in the sealed draft, forgotten with it (A-20, B-05).
 
-What it proposes are the addresses printed in the texts, as the editors' table keeps them. Nothing of it is ever in a
+What it proposes are the addresses printed in the texts, as their records keep them today. Nothing of it is ever in a
 letter, and no number of sources is asked for.
 """
 
@@ -12,9 +12,8 @@ from itertools import chain
 from django.utils import timezone
 
 from forms_app.services import clauses, drafts
-from guidance import sanitise
 from guidance.enums import Regime
-from guidance.models import SourceLink
+from guidance.models import ReferenceCitation
 
 MOST = 60  # sources of one pad
 TITLE, DETAIL = 200, 120  # characters
@@ -33,7 +32,7 @@ class Reference:
 
 def library(regime: Regime) -> list[dict]:
     """Return the references of each text with its title, those of the regime first, in the order of the clauses."""
-    links = list(SourceLink.objects.all())
+    links = list(ReferenceCitation.objects.exclude(printed="").order_by("pk").select_related("reference"))
     order = [regime, *(other for other in Regime if other != regime)]
     groups = [{"text": held.text.title, "rows": _printed_in(held, links)} for one in order if (held := _held(one))]
     return [group for group in groups if group["rows"]]
@@ -43,16 +42,16 @@ def _held(regime: Regime) -> clauses.Library | None:
     return clauses.library(regime)
 
 
-def _printed_in(library: clauses.Library, links: list[SourceLink]) -> list[Reference]:
+def _printed_in(library: clauses.Library, links: list[ReferenceCitation]) -> list[Reference]:
     edition, _ = library.read_on(timezone.localdate())
     held = clauses.shelf(library, edition).clauses.values() if edition else ()
     found: dict[str, Reference] = {}
     for clause in held:
         words = clause.words
         for link in links:
-            if link.url not in found and re.search(re.escape(link.printed) + r"(?![\w/])", words):
-                url = sanitise.web_address(link.url)
-                found[link.url] = Reference(link.pk, link.title or link.printed, url, clause.label, clause.url)
+            row = link.reference
+            if row.url not in found and re.search(re.escape(link.printed) + r"(?![\w/])", words):
+                found[row.url] = Reference(row.pk, row.title, row.address, clause.label, clause.url)
     return list(found.values())
 
 

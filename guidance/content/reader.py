@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from guidance.content.decode import ContentError, decode
-from guidance.content.records import Correspondence, LinkedText, Links, Requirement, Restoration, Term
+from guidance.content.records import Correspondence, LinkedText, Pathologies, References, Requirement, Restoration, Term
 from guidance.content.shapes import Edition, Section, TextData
 
 __all__ = [
@@ -20,9 +20,11 @@ __all__ = [
     "TEXT_SLUGS",
     "ContentError",
     "read_correspondences",
+    "read_countries",
     "read_glossary",
     "read_linked_texts",
-    "read_links",
+    "read_pathologies",
+    "read_references",
     "read_requirements",
     "read_restorations",
     "read_text",
@@ -56,10 +58,22 @@ def read_requirements(root: Path = ROOT) -> tuple[Requirement, ...]:
     return _read_rows(Requirement, root / "requirements.yaml")
 
 
-def read_links(root: Path = ROOT) -> Links:
-    """The web addresses and the contacts the texts print, all to be checked by an editor."""
-    path = root / "links.yaml"
-    return decode(Links, _load(path), _name(path))
+def read_references(root: Path = ROOT) -> References:
+    """The sources and the contacts that the texts print or name, all to be checked by an editor."""
+    path = root / "references.yaml"
+    return decode(References, _load(path), _name(path))
+
+
+def read_pathologies(root: Path = ROOT) -> Pathologies:
+    """The groups of pathologies that sort the references, in the words of the arrêté (B-21, B-22)."""
+    path = root / "pathologies.yaml"
+    return decode(Pathologies, _load(path), _name(path))
+
+
+def read_countries(root: Path = ROOT) -> dict[str, str]:
+    """The French name of each country by its code."""
+    path = root / "countries.yaml"
+    return dict(decode(dict[str, dict[str, str]], _load(path), _name(path))["countries"])
 
 
 def read_linked_texts(root: Path = ROOT) -> tuple[LinkedText, ...]:

@@ -1,4 +1,4 @@
-"""The frozen shapes of the tables that stand beside the official texts: gaps, requirements, links, terms, pairs."""
+"""The frozen shapes of the tables that stand beside the texts: gaps, requirements, references, terms, pairs."""
 
 from __future__ import annotations
 
@@ -44,21 +44,43 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place where the source prints an address of the web, with its exact characters."""
+    """A place where the source names a reference; `printed` has the characters of its address, if it gives one."""
 
     text: TextSlug
     label: str
-    printed: str
+    printed: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A web address cited by the texts; `url` is the cleaned one, the printed ones stay in `occurrences`."""
+class Reference:
+    """A source that the texts print or name; `url` is the cleaned address, the printed ones stay in `occurrences`.
+
+    `coverage` is in the words of the text; `countries` are ISO codes, given when `scope` is « listes ».
+    """
 
     id: str
     title: str
-    url: str
+    publisher: str
+    url: str | None
     cleaning: str | None
+    locator: str | None
+    kind: Literal[
+        "organisation-internationale",
+        "administration",
+        "association",
+        "medicaments",
+        "pays-origine",
+        "recommandation",
+        "rapport",
+    ]
+    access: Literal["libre", "compte", "termine", "inconnu"]
+    language: Literal["fr", "en"] | None
+    scope: Literal["tous", "listes", "non-precise"]
+    countries: tuple[str, ...]
+    coverage: str | None
+    groups: tuple[str, ...]
+    successor: str | None
+    note: str | None
     status: Literal["a-verifier"]
     occurrences: tuple[Occurrence, ...]
 
@@ -78,9 +100,33 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
-    links: tuple[Link, ...]
+class References:
+    references: tuple[Reference, ...]
     contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A column of the overview of the references."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PathologyGroup:
+    """A group of pathologies in the words of the arrêté; `source` is the label of the clause that names it."""
+
+    code: str
+    name: str
+    family: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pathologies:
+    families: tuple[Family, ...]
+    groups: tuple[PathologyGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,25 @@ from guidance.models.editions import EditionPage
 from guidance.models.loading import LoadedItem
 from guidance.models.local_notes import LocalNote, NotingAuthority
 from guidance.models.publications import Clause, Publication, SiteVersion
+from guidance.models.reference_checks import CheckRun, ReferenceCheck
+from guidance.models.reference_people import ReferenceImport, ReferenceProposal, UsedReference
+from guidance.models.references import Contact, CoveredCountry, CoveredGroup, Reference, ReferenceCitation
 from guidance.models.search import Entry, Posting, Shelf, Synonym, Word
 from guidance.models.sections import SectionPage
 from guidance.models.texts import TextPage, TextsIndexPage
-from guidance.models.vocabulary import ArticleSuccession, ClauseCorrespondence, LinkedText, SourceLink, Term
+from guidance.models.vocabulary import ArticleSuccession, ClauseCorrespondence, LinkedText, Term
 from guidance.models.workflow import FourEyesTask, SubmittedEdition, authors_of
 
 __all__ = [
     "AmountDeputy",
     "AmountPeriod",
     "ArticleSuccession",
+    "CheckRun",
     "Clause",
     "ClauseCorrespondence",
+    "Contact",
+    "CoveredCountry",
+    "CoveredGroup",
     "EditionPage",
     "Entry",
     "FourEyesTask",
@@ -26,15 +33,20 @@ __all__ = [
     "NotingAuthority",
     "Posting",
     "Publication",
+    "Reference",
+    "ReferenceCheck",
+    "ReferenceCitation",
+    "ReferenceImport",
+    "ReferenceProposal",
     "SectionPage",
     "Shelf",
     "SiteVersion",
-    "SourceLink",
     "SubmittedEdition",
     "Synonym",
     "Term",
     "TextPage",
     "TextsIndexPage",
+    "UsedReference",
     "Word",
     "authors_of",
 ]

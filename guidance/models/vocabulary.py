@@ -1,4 +1,4 @@
-"""What stands beside the texts: terms, articles and their successors, linked texts, printed links, correspondences."""
+"""What stands beside the texts: terms, articles and their successors, linked texts, correspondences."""
 
 import re
 
@@ -101,33 +101,6 @@ class LinkedText(models.Model):
 
     def __str__(self):
         return self.title
-
-
-class SourceLink(models.Model):
-    """An address printed in a text: the printed string is kept as it is, the address can be mended (T7)."""
-
-    class Status(models.TextChoices):
-        TO_CHECK = "to-check", "à vérifier"
-        ALIVE = "alive", "répond"
-        DEAD = "dead", "ne répond plus"
-
-    printed = models.CharField("adresse imprimée dans le texte", max_length=255, unique=True)
-    url = models.CharField("adresse qui s’ouvre", max_length=400)
-    title = models.CharField("ce que l’on y trouve", max_length=255)
-    status = models.CharField("état", max_length=20, choices=Status.choices, default=Status.TO_CHECK)
-
-    class Meta:
-        verbose_name = "lien imprimé dans un texte"
-        verbose_name_plural = "liens imprimés dans les textes"
-        ordering = ["printed"]
-
-    def __str__(self):
-        return self.printed
-
-    def clean(self):
-        """Refuse an address that a browser would not open as a page of the web."""
-        if not re.match(r"https?://[^\s/]", self.url):
-            raise ValidationError({"url": "Écrivez une adresse qui commence par http:// ou https://."})
 
 
 class ClauseCorrespondence(models.Model):

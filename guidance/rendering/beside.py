@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from guidance import sanitise
 from guidance.citations import article_of, display, split_key
 from guidance.enums import Mark, SectionKind
-from guidance.models import ArticleSuccession, LocalNote, SectionPage, SourceLink, Term
+from guidance.models import ArticleSuccession, LocalNote, Reference, ReferenceCitation, SectionPage, Term
 from guidance.rendering.clauses import plain_paragraphs
 from guidance.rendering.inline import Companions
 
@@ -57,14 +57,21 @@ class Beside:
             article_url=article_url,
             terms={form: term.slug for term in self._terms for form in term.forms},
             links=self._links(),
+            reference_url=lambda key: self._references.get(key, ""),
             annexes=self._annexes(),
             fiches=self._fiches(),
         )
 
     def _links(self) -> dict[str, str]:
         """Printed addresses and those that open; one that is no web address is printed, and opens nothing."""
-        rows = SourceLink.objects.values_list("printed", "url")
+        rows = ReferenceCitation.objects.exclude(printed="").values_list("printed", "reference__url")
         return {printed: sanitise.web_address(url) for printed, url in rows if sanitise.web_address(url)}
+
+    @cached_property
+    def _references(self) -> dict[int, str]:
+        """Addresses of today by the number of their record; read only when the words of a page name a record."""
+        rows = Reference.objects.exclude(url="").values_list("pk", "url")
+        return {pk: sanitise.web_address(url) for pk, url in rows}
 
     def _annexes(self) -> dict[str, str]:
         annexes = [section for section in self.sections if section.kind == SectionKind.ANNEX]

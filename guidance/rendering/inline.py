@@ -37,13 +37,15 @@ class Companions:
     """What stands beside a section's words: addresses of articles, terms, printed links and annexes.
 
     `article_url` maps the key of a citation to its page; `terms` maps a form met in the text to the id of its term;
-    `links` maps a printed address to the one that opens; `annexes` and `fiches` map numbers to addresses. `new_tab`
-    opens every address beside the page and says so; `prefix` keeps the anchors of a clause shown among others its own.
+    `links` maps a printed address to the one that opens, `reference_url` the number of a record to its address;
+    `annexes` and `fiches` map numbers to addresses. `new_tab` opens every address beside the page and says so;
+    `prefix` keeps the anchors of a clause shown among others its own.
     """
 
     article_url: Callable[[str], str]
     terms: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    reference_url: Callable[[int], str] = lambda key: ""
     annexes: dict[str, str] = field(default_factory=dict)
     fiches: dict[str, str] = field(default_factory=dict)
     notes: frozenset = frozenset()
@@ -72,13 +74,15 @@ class ClauseReading:
         pieces = _TAGS.split(_CALL.sub(_protect, sanitise.inline(inline)))
         words = "".join(html.unescape(piece) for index, piece in enumerate(pieces) if index % 2 == 0)
         spans = self._spans(words)
-        out, position = [], 0
+        out, position, opened = [], 0, ""
         for index, piece in enumerate(pieces):
             if index % 2:
-                out.append(self._tag(piece))
+                opened = self._reference(piece) if piece.startswith("<a ") else opened
+                out.append(self._tag(piece, opened))
+                opened = "" if piece == "</a>" else opened
                 continue
             text = html.unescape(piece)
-            out.append(_linked(text, position, spans))
+            out.append(_linked(text, position, [] if opened else spans))
             position += len(text)
         return mark_safe("".join(out))  # noqa: S308 - every piece was sanitised or escaped above
 
@@ -129,7 +133,15 @@ class ClauseReading:
                 self.terms_met.append(term)
                 yield Span(match.start(), match.end(), _term(term))
 
-    def _tag(self, tag: str) -> str:
+    def _reference(self, tag: str) -> str:
+        """The link that a named record opens: its address comes from the record, never from the words (L1)."""
+        url = self.companions.reference_url(sanitise.record_named(tag))
+        new_tab = mark_safe(' target="_blank"') if self.companions.new_tab else ""
+        return format_html('<a class="ext" href="{}" rel="external noreferrer"{}>', url, new_tab) if url else ""
+
+    def _tag(self, tag: str, opened: str = "") -> str:
+        if tag.startswith("<a ") or tag == "</a>":
+            return opened if tag != "</a>" else "</a>" if opened else ""
         if not tag.startswith("<appel:"):
             return tag
         key = tag.removeprefix("<appel:").removesuffix(">")

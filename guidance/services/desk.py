@@ -7,6 +7,7 @@ from guidance.models import FourEyesTask, TextsIndexPage
 
 EDITORS = "Rédacteurs"
 VALIDATORS = "Valideurs"
+PHYSICIANS = "Médecins"
 WORKFLOW = "Validation des textes officiels"
 
 

@@ -21,13 +21,12 @@ from guidance.models import (
     LinkedText,
     LoadedItem,
     SectionPage,
-    SourceLink,
     Synonym,
     Term,
     TextPage,
 )
 from guidance.search import seed
-from guidance.services import loading_amounts
+from guidance.services import loading_amounts, loading_references
 
 _SECTION_KINDS = {
     "preambule": SectionKind.PREAMBLE,
@@ -104,7 +103,7 @@ def _load(index, ledger: Ledger) -> Counter:
         _load_text(index, text, ledger)
     texts = {page.slug: page for page in TextPage.objects.all()}
     _load_terms(reader.read_glossary(), texts, ledger)
-    _load_links(reader.read_links().links, ledger)
+    loading_references.load(reader.read_references(), texts, ledger)
     _load_linked_texts(reader.read_linked_texts(), texts, ledger)
     _load_correspondences(reader.read_correspondences(), texts, ledger)
     _load_articles(read_articles(), ledger)
@@ -201,13 +200,6 @@ def _load_terms(terms, texts, ledger: Ledger) -> None:
                 label=term.defined_by.label if term.defined_by else "",
                 mark=_MARKS[term.mark],
             )
-
-
-def _load_links(links, ledger: Ledger) -> None:
-    for link in links:
-        for printed in dict.fromkeys(occurrence.printed for occurrence in link.occurrences):
-            if ledger.take("lien", printed, link.url):
-                SourceLink.objects.get_or_create(printed=printed, defaults={"url": link.url, "title": link.title})
 
 
 def _load_linked_texts(rows, texts, ledger: Ledger) -> None:

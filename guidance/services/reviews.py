@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
-from guidance.enums import Mark
-from guidance.models import ArticleSuccession, EditionPage, LinkedText, SectionPage, SourceLink, Term
+from guidance.enums import Mark, Verdict
+from guidance.models import ArticleSuccession, EditionPage, LinkedText, Reference, SectionPage, Term
 from guidance.models.workflow import FourEyesTask, authors_of
 
 FIRST_ROWS = 10
@@ -141,7 +141,7 @@ def to_confirm() -> list[dict]:
         (Term, unsure, "mark__exact"),
         (ArticleSuccession, unsure, "mark__exact"),
         (LinkedText, unsure, "mark__exact"),
-        (SourceLink, {"status": SourceLink.Status.TO_CHECK}, "status__exact"),
+        (Reference, {"status": Verdict.TO_CHECK}, "status__exact"),
     )
     found = []
     for model, condition, name in asked:

@@ -11,11 +11,13 @@ from guidance.models import (
     LinkedText,
     LocalNote,
     NotingAuthority,
+    Reference,
+    ReferenceCitation,
     SiteVersion,
-    SourceLink,
     Term,
     TextPage,
 )
+from guidance.search import library
 
 #: Every model whose rows appear on the pages of the texts; a change of one makes cached pages out of date.
 SHOWN_ON_PAGES = (
@@ -25,7 +27,8 @@ SHOWN_ON_PAGES = (
     LinkedText,
     LocalNote,
     NotingAuthority,
-    SourceLink,
+    Reference,
+    ReferenceCitation,
     Term,
     TextPage,
 )
@@ -59,3 +62,5 @@ def _changed(sender, instance, raw=False, **kwargs) -> None:
         SiteVersion.bump()
         if sender in INDEXED:
             signals.announce()
+        elif sender is Reference and not signals.gathering():
+            library.follow([instance.pk])

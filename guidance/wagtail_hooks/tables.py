@@ -10,7 +10,6 @@ from guidance.models import (
     LinkedText,
     LocalNote,
     NotingAuthority,
-    SourceLink,
     Synonym,
     Term,
 )
@@ -116,13 +115,6 @@ class LinkedTextAdmin(_Table):
     list_select_related = ("text",)
 
 
-class SourceLinkAdmin(_Table):
-    model = SourceLink
-    menu_icon = "site"
-    list_display = ("printed", "url", "status")
-    list_filter = ("status",)
-
-
 class ClauseCorrespondenceAdmin(_Table):
     model = ClauseCorrespondence
     menu_icon = "resubmit"
@@ -158,7 +150,6 @@ class BesideTheTexts(ModelAdminGroup):
         SynonymAdmin,
         ArticleSuccessionAdmin,
         LinkedTextAdmin,
-        SourceLinkAdmin,
         ClauseCorrespondenceAdmin,
         NotingAuthorityAdmin,
         LocalNoteAdmin,

@@ -17,6 +17,8 @@ PORTAL_DEMO = False  # only the local settings may change it
 PORTAL_NAMED_FILES = env.flag("PORTAL_NAMED_FILES", False)
 PORTAL_DRAFT_DAYS = env.number("PORTAL_DRAFT_DAYS", 30)  # days a draft lives after its last change
 PORTAL_LETTER_DAYS = env.number("PORTAL_LETTER_DAYS", 30)  # days a delivered letter stays with its author
+# Hosts that the link checker may ask, with those below them; « * » for every public host; none: it asks nothing.
+PORTAL_LINK_HOSTS = env.words("PORTAL_LINK_HOSTS")
 PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the screens promise it)
 # Named cases: off until the operator says so and the decisions are on record (forms_app.services.opening).
 PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", False)

@@ -13,6 +13,7 @@ TYPED = (
     "/regime/",
     "/plafonds/calcul/",
     "/recherche/",
+    "/references/?pays=ML",
     "/recherche/?q=zzzzzz",
     "/recherche/?q=recepise",
     "/recherche/?q=L313-11&genre=clause&texte=instruction-2011",

@@ -19,7 +19,7 @@ for clause in (first, second):
 """
 KEYS = """
 import json
-from guidance.models import AmountPeriod, ArticleSuccession, EditionPage, SectionPage, Term, TextPage
+from guidance.models import AmountPeriod, ArticleSuccession, EditionPage, Reference, SectionPage, Term, TextPage
 from django.contrib.auth import get_user_model
 print(json.dumps({
     "section": SectionPage.objects.get(slug="iv").pk,
@@ -28,6 +28,7 @@ print(json.dumps({
     "term": Term.objects.first().pk,
     "amount": AmountPeriod.objects.first().pk,
     "article": ArticleSuccession.objects.first().pk,
+    "reference": Reference.objects.first().pk,
     "user": get_user_model().objects.get(username="secretariat").pk,
 }))
 """
@@ -47,7 +48,13 @@ EDITORS = [
     "/admin/guidance/articlesuccession/edit/{article}/",
     "/admin/guidance/clausecorrespondence/",
     "/admin/guidance/linkedtext/",
-    "/admin/guidance/sourcelink/",
+    "/admin/guidance/reference/",
+    "/admin/guidance/reference/edit/{reference}/",
+    "/admin/guidance/contact/",
+    "/admin/references/{reference}/verifier/",
+    "/admin/references/verifications/",
+    "/admin/references/propositions/",
+    "/admin/references/imports/",
     "/admin/guidance/synonym/create/",
     "/admin/guidance/localnote/",
     "/admin/guidance/amountperiod/",
@@ -220,3 +227,18 @@ def test_the_menus_opened_are_as_accessible_as_the_page(own_site, visit):
         expect(visitor.page.locator(menu)).to_have_attribute("open", "")
         assert not visitor.axe(f"document.querySelector('{menu}')"), menu
         assert visitor.overflow(390) == 0
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/references/?pays=ML",
+        "/references/vidal-afrique/?pays=ML",
+        "/references/proposer/?pays=ML&groupe=vih",
+        "/references/mes-propositions/",
+        "/references/mes-references/",
+    ],
+)
+def test_the_physicians_part_of_the_library_is_whole(own_site, visit, sound, path):
+    visitor = visit("medecin", at=own_site)
+    sound(look_here(visitor, visitor.go(path)))

@@ -11,7 +11,7 @@ from forms_app.enums import Role
 from forms_app.models import Draft, Letter
 from forms_app.services import letters, sources
 from guidance.enums import Regime
-from guidance.models import SourceLink
+from guidance.models import Reference
 from tests.conftest import make_account
 from tests.forms_app.wizard.filling import AVIS, values, whole
 
@@ -58,7 +58,7 @@ def test_the_references_are_those_that_the_texts_print_of_the_regime_first(regim
 
 def test_a_reference_is_added_with_one_click_and_its_day(filling, time_machine):
     time_machine.move_to("2026-11-22T12:00:00+01:00", tick=False)
-    link = SourceLink.objects.get(printed="http://www.esther.fr")
+    link = Reference.objects.get(citations__printed="http://www.esther.fr")
     response = post(filling, reference=link.pk, retour="traitement")
     assert response.headers["Location"] == filling.url("sources") + "?retour=traitement#carnet"
     [row] = kept(filling)

@@ -13,7 +13,7 @@ SECTION = "instruction-2011/2011-11-10/050-iv.yaml"
 TABLES = {
     "restorations.yaml": reader.read_restorations,
     "requirements.yaml": reader.read_requirements,
-    "links.yaml": reader.read_links,
+    "references.yaml": reader.read_references,
     "linked-texts.yaml": reader.read_linked_texts,
     "glossary.yaml": reader.read_glossary,
     "correspondences.yaml": reader.read_correspondences,
@@ -55,7 +55,7 @@ def test_each_table_is_read(name):
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_with_an_unknown_key_is_refused(copy, name):
     def add(node):
-        rows = node["links"] if name == "links.yaml" else node
+        rows = node["references"] if name == "references.yaml" else node
         rows[0]["colour"] = "blue"
 
     change(copy / name, add)

@@ -9,9 +9,11 @@ from guidance.content import shapes
 from guidance.content.reader import (
     TEXT_SLUGS,
     read_correspondences,
+    read_countries,
     read_glossary,
     read_linked_texts,
-    read_links,
+    read_pathologies,
+    read_references,
     read_restorations,
     read_text,
 )
@@ -46,37 +48,69 @@ def ids(rows):
 
 @pytest.mark.parametrize(
     "rows",
-    [read_restorations(), read_glossary(), read_linked_texts(), read_correspondences(), read_links().links,
-     read_links().contacts],
-    ids=["restorations", "glossary", "linked-texts", "correspondences", "links", "contacts"],
+    [read_restorations(), read_glossary(), read_linked_texts(), read_correspondences(), read_references().references,
+     read_references().contacts],
+    ids=["restorations", "glossary", "linked-texts", "correspondences", "references", "contacts"],
 )  # fmt: skip
 def test_each_id_is_given_once(rows):
     assert len(set(ids(rows))) == len(rows)
 
 
 def test_the_texts_hold_21_web_addresses_and_20_different_ones():
-    printed = [(link.id, one) for link in read_links().links for one in link.occurrences]
+    printed = [(row.id, one) for row in read_references().references for one in row.occurrences if one.printed]
     assert len(printed) == 21
-    assert len({link.url for link in read_links().links}) == 20
+    assert len({row.url for row in read_references().references if row.url}) == 20
     assert len({one.printed for _, one in printed}) == 20
 
 
 @pytest.mark.parametrize("slug", TEXT_SLUGS)
 def test_every_web_address_of_a_text_is_a_record_and_the_converse(slug):
-    recorded = [one.printed for link in read_links().links for one in link.occurrences if one.text == slug]
+    found = [one for row in read_references().references for one in row.occurrences if one.text == slug]
+    recorded = [one.printed for one in found if one.printed]
     assert sorted(recorded) == sorted(ADDRESS_OF_THE_WEB.findall(whole_text(slug)))
 
 
-@pytest.mark.parametrize("link", read_links().links, ids=lambda link: link.id)
+@pytest.mark.parametrize("link", read_references().references, ids=lambda link: link.id)
 def test_a_link_is_printed_in_its_clause_and_cleaned_only_as_it_says(link):
+    assert bool(link.url) == any(one.printed for one in link.occurrences)
     for one in link.occurrences:
+        if one.printed is None:
+            assert words_at(edition(one.text), one.label)
+            continue
         assert one.printed in words_at(edition(one.text), one.label).split()
         cleaned = one.printed.rstrip(".")
         assert link.url == (cleaned if "://" in cleaned else f"http://{cleaned}")
         assert (link.cleaning is None) == (link.url == one.printed)
 
 
-@pytest.mark.parametrize("contact", read_links().contacts, ids=lambda contact: contact.id)
+@pytest.mark.parametrize("row", read_references().references, ids=lambda row: row.id)
+def test_the_coverage_of_a_reference_is_in_the_words_of_a_clause_that_names_it(row):
+    said = " ".join(words_at(edition(one.text), one.label) for one in row.occurrences).replace("'", "’")
+    quoted = re.search("« (.+) »", row.coverage or "")
+    words = quoted[1] if quoted else row.coverage or ""
+    assert words.split("(")[0] in said
+    assert bool(row.countries) == (row.scope == "listes")
+
+
+def test_the_21_groups_are_the_diagnoses_of_the_table_word_for_word_and_in_order():
+    clauses = [clause for section in edition("arrete-2017").sections for clause in section.clauses()]
+    table = next(clause for clause in clauses if clause.label == "annexe-III-tableau").body[0]
+    groups = [group for group in read_pathologies().groups if group.source == "annexe-III-tableau"]
+    assert [group.name for group in groups] == [row[0] for row in table.rows]
+    assert len(groups) == 21
+
+
+def test_every_code_of_a_reference_is_one_of_the_closed_lists():
+    groups = {group.code for group in read_pathologies().groups}
+    countries = set(read_countries())
+    assert len(countries) == 250
+    for row in read_references().references:
+        assert set(row.groups) <= groups, row.id
+        assert set(row.countries) <= countries, row.id
+    assert {group.family for group in read_pathologies().groups} == {one.code for one in read_pathologies().families}
+
+
+@pytest.mark.parametrize("contact", read_references().contacts, ids=lambda contact: contact.id)
 def test_a_contact_is_printed_in_its_clause(contact):
     assert contact.printed in words_at(edition(contact.text), contact.label)
 

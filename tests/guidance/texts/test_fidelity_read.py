@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from guidance.content import shapes
-from guidance.content.reader import TEXT_SLUGS, read_links, read_requirements, read_restorations, read_text
+from guidance.content.reader import TEXT_SLUGS, read_references, read_requirements, read_restorations, read_text
 from guidance.models import EditionPage, SectionPage
 from guidance.views import page_cache
 from tests.guidance.content.source import restored_words
@@ -104,12 +104,13 @@ def test_the_189_cells_of_the_statistics_stand_in_their_table(page_of):
 
 
 def test_the_20_addresses_printed_in_the_texts_are_links_of_their_clauses(client, pages):
-    links = read_links().links
+    links = [row for row in read_references().references if row.url]
     assert len({link.url for link in links}) == 20
     for link in links:
         for found in link.occurrences:
             target = client.get(f"/c/{found.text}/{found.label}/{DAYS[found.text]}/").url
-            assert link.url in pages[target.split("#")[0]].links(), (found, link.url)
+            if found.printed:
+                assert link.url in pages[target.split("#")[0]].links(), (found, link.url)
 
 
 @pytest.mark.parametrize("row", read_requirements(), ids=lambda row: row.id)

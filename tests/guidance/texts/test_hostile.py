@@ -8,11 +8,13 @@ import yaml
 from guidance.content import raw, reader
 from guidance.models import (
     ArticleSuccession,
+    Contact,
     LinkedText,
     LocalNote,
     NotingAuthority,
     Publication,
-    SourceLink,
+    Reference,
+    ReferenceCitation,
     Term,
 )
 from tests.conftest import Group
@@ -201,8 +203,7 @@ HOSTILE_ADDRESSES = (
 
 @pytest.mark.parametrize("url", HOSTILE_ADDRESSES)
 def test_an_address_that_is_none_of_the_web_opens_nothing(client, texts, section, url):
-    link = SourceLink.objects.get(printed="http://www.esther.fr")
-    SourceLink.objects.filter(pk=link.pk).update(url=url)
+    Reference.objects.filter(citations__printed="http://www.esther.fr").update(url=url)
     for relation in ("repeals", "repealed-by"):
         LinkedText.objects.create(text=texts["instruction-2011"], relation=relation, title="Acte", source="x", url=url)
     page = section("annexe-ii")
@@ -219,7 +220,12 @@ def test_plain_fields_around_the_texts_are_shown_as_typed(client, texts, section
     Term.objects.create(
         term=one[:70], slug="hostile", forms=["secret médical", "<b>"], definition=one, text=text, label="IV-1"
     )
-    SourceLink.objects.create(printed="secret", url='https://exemple.invalid/?a="onmouseover=alert(1)', title=one)
+    url = 'https://exemple.invalid/?a="onmouseover=alert(1)'
+    reference = Reference.objects.create(
+        title=one, publisher=one, url=url, archive_url=url, note=one, coverage_note=one, locator=one, kind="report"
+    )
+    ReferenceCitation.objects.create(reference=reference, text=text, label="IV-1", printed="secret")
+    Contact.objects.create(organisation=one, kind="post", value=one, printed=one, text=text, label="IV-1")
     ArticleSuccession.objects.create(old_key="csp:L1110-4", new_key="csp:X1", source=one, note=one)
     LinkedText.objects.create(
         text=text, relation="repeals", title=one, number=one[:50], source=one, url="https://exemple.invalid/"
@@ -237,8 +243,14 @@ def test_plain_fields_around_the_texts_are_shown_as_typed(client, texts, section
     page.save_revision(clean=False).publish()
     urls = ("/", "/textes/", edition.url, page.url, f"{page.url}versions/", "/glossaire/", "/concordance/", "/regime/")
     check(
-        client, *urls, "/articles/csp/L1110-4/", "/comparer/", "/recherche/?q=secret", "/textes/ecarts-avec-la-source/"
+        client,
+        *urls,
+        "/references/",
+        f"/references/{reference.slug}/",
+        "/references/coordonnees/",
+        "/references/?pays=DZ",
     )
+    check(client, "/articles/csp/L1110-4/", "/comparer/", "/recherche/?q=secret", "/textes/ecarts-avec-la-source/")
     assert one in Read(client.get("/glossaire/")).tree.text_content()
 
 

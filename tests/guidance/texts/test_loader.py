@@ -16,14 +16,14 @@ from guidance.models import (
     LinkedText,
     LoadedItem,
     Publication,
+    Reference,
     SectionPage,
-    SourceLink,
     Synonym,
     Term,
     TextPage,
 )
 
-ROWS = (TextPage, EditionPage, SectionPage, Term, SourceLink, LinkedText, ClauseCorrespondence, ArticleSuccession)
+ROWS = (TextPage, EditionPage, SectionPage, Term, Reference, LinkedText, ClauseCorrespondence, ArticleSuccession)
 
 
 def load():
@@ -41,13 +41,13 @@ def test_the_report_says_what_was_added_and_the_rows_are_there(loaded):
     assert loaded["édition: ajouté"] == EditionPage.objects.count() == 2
     for kind, model in (
         ("terme", Term),
-        ("lien", SourceLink),
+        ("référence", Reference),
         ("texte lié", LinkedText),
         ("article", ArticleSuccession),
         ("synonyme", Synonym),
     ):
         assert loaded[f"{kind}: ajouté"] == model.objects.count() > 0, kind
-    assert not [line for line in loaded if line.endswith("déjà chargé") and not line.startswith("lien")]
+    assert not [line for line in loaded if line.endswith("déjà chargé")]
 
 
 def test_a_second_run_adds_nothing_and_says_so():
@@ -62,17 +62,17 @@ def test_a_second_run_leaves_an_editors_change_alone(section):
     page.heading = "Titre corrigé"
     page.save_revision().publish()
     Term.objects.filter(slug="ars").update(definition="Définition corrigée")
-    link = SourceLink.objects.first()
-    SourceLink.objects.filter(pk=link.pk).update(url="https://exemple.invalid/")
+    link = Reference.objects.first()
+    Reference.objects.filter(pk=link.pk).update(url="https://exemple.invalid/")
     TextPage.objects.filter(slug="instruction-2011").update(status="repealed")
     load()
     assert section("iv").heading == "Titre corrigé"
     assert Term.objects.get(slug="ars").definition == "Définition corrigée"
-    assert SourceLink.objects.get(pk=link.pk).url == "https://exemple.invalid/"
+    assert Reference.objects.get(pk=link.pk).url == "https://exemple.invalid/"
     assert TextPage.objects.get(slug="instruction-2011").status == "repealed"
 
 
-@pytest.mark.parametrize("model", [Term, SourceLink, LinkedText, ClauseCorrespondence, ArticleSuccession, Synonym])
+@pytest.mark.parametrize("model", [Term, Reference, LinkedText, ClauseCorrespondence, ArticleSuccession, Synonym])
 def test_a_row_that_an_editor_removed_does_not_come_back(model):
     model.objects.first().delete()
     before = model.objects.count()
@@ -84,7 +84,7 @@ def test_a_row_that_an_editor_removed_does_not_come_back(model):
     ("name", "words"),
     [
         ("glossary.yaml", "- id: x\n  unknown: y\n"),
-        ("links.yaml", "links: [\n"),
+        ("references.yaml", "references: [\n"),
         ("arrete-2017/2021-05-03/020-article-2.yaml", "slug: article-2\nslug: twice\n"),
         ("linked-texts.yaml", "- 3\n"),
     ],
@@ -93,13 +93,13 @@ def test_a_malformed_file_loads_nothing_and_names_itself(monkeypatch, tmp_path, 
     root = tmp_path / "content"
     shutil.copytree(reader.ROOT, root)
     (root / name).write_text(words, encoding="utf-8")
-    for function in ("read_glossary", "read_links", "read_linked_texts", "read_correspondences"):
+    for function in ("read_glossary", "read_references", "read_linked_texts", "read_correspondences"):
         whole = getattr(reader, function)
         monkeypatch.setattr(reader, function, lambda whole=whole: whole(root))
     slugs = [name.split("/")[0]] if "/" in name else []  # both texts are loaded already, and long to read
     monkeypatch.setattr(reader, "read_texts", lambda: [reader.read_text(slug, root) for slug in slugs])
-    LoadedItem.objects.filter(kind__in=["terme", "lien", "texte lié"]).delete()
-    for model in (SourceLink, Term, LinkedText):
+    LoadedItem.objects.filter(kind__in=["terme", "référence", "texte lié"]).delete()
+    for model in (Reference, Term, LinkedText):
         model.objects.all().delete()
     before = counts()
     with pytest.raises(CommandError, match=name.rsplit("/", 1)[-1]):
