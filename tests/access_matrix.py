@@ -608,7 +608,7 @@ MATRIX = {
     "admin/logout/": ("login 403 403 403 405 405 405", "login 403 403 403 login login login"),
     "admin/modeladmin/jsi18n/": ("login 403 403 403 200 200 200", "login 403 403 403 405 405 405"),
     "admin/modeles-de-lettres/<int:pk>/": ("login 403 403 403 200 200 302", "login 403 403 403 302 302 302"),
-    "admin/modeles-de-lettres/comparer/": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/modeles-de-lettres/comparer/": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 405"),
     "admin/modeles-de-lettres/<int:pk>/mots/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
     "admin/pages/": ("login 403 403 403 302 302 302", "login 403 403 403 405 302 302"),
     "admin/pages/<int:page_id>/convert_alias/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),
