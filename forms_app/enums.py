@@ -65,6 +65,20 @@ class LetterState(TextChoices):
     DELIVERED = "delivered", "remise"
 
 
+class KeptText(TextChoices):
+    """What physicians write to each other and the portal keeps for a time."""
+
+    DISCUSSION = "discussion", "discussion sans identité"
+    CALIBRATION = "calibration", "cas type"
+
+
+class CalibrationFiche(TextChoices):
+    """Which four statements a made-up case asks for; stored values are keys of fiches."""
+
+    COLLEGE = "college", "demande enregistrée depuis le 1er janvier 2017 : collège de l’OFII"
+    AVIS = "avis", "demande enregistrée avant le 1er janvier 2017 : médecin de l’ARS"
+
+
 # --- people, the journal, the register of doctors --------------------------------------------------------------------
 
 #: The group of accounts whose members propose and confirm; they see no case.

@@ -11,6 +11,7 @@ from portal.views.health import healthz
 urlpatterns = [
     path("", include("guidance.urls")),  # first: these are the pages read all day
     path("fiches/", include("forms_app.urls_beside")),
+    path("fiches/", include("forms_app.urls_collegial")),
     path("fiches/", include("forms_app.urls")),
     path("", include("forms_app.urls_people")),
     path("administration/comptes/", accounts.accounts, name="accounts"),

@@ -1,6 +1,7 @@
 """Walk of every address of the portal: patterns, the path that stands for each, and what a role is answered."""
 
 import re
+import uuid
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -13,7 +14,7 @@ from wagtail.models import Collection, Page, Task, Workflow
 
 from forms_app import fiches
 from forms_app.models import EmpoweringAct, LetterModel, LexiconEntry, Membership, RegisterImport
-from forms_app.services import demonstration, drafts, letters, register_import
+from forms_app.services import calibration, demonstration, discussions, drafts, letters, register_import
 from forms_app.wizard import outcome
 from guidance.models import Reference, ReferenceImport
 
@@ -42,6 +43,7 @@ class World:
     group: Group
     run: str
     letter: str
+    collegial: dict
 
     def arguments(self, pattern):
         """Value of each argument that the pattern may hold; `pk` is of what the address is about."""
@@ -62,6 +64,7 @@ class World:
                 "run": self.run,
                 "letter": self.letter,
             }
+            | self.collegial
             | NAMES
             | ({"slug": "gip-esther"} if pattern.startswith("references/") else {})
         )
@@ -154,7 +157,16 @@ def build_world():
     user = get_user_model().objects.get(username="medecin")
     run, letter = build_fiches(user)
     build_people()
-    return World(page, page.get_parent(), user, Group.objects.order_by("name").first(), run, letter)
+    group = Group.objects.order_by("name").first()
+    return World(page, page.get_parent(), user, group, run, letter, build_collegial(user))
+
+
+def build_collegial(user):
+    """Keys of a question of the physician's with its answer, and of a made-up case."""
+    question = discussions.ask(user, uuid.uuid4(), "Dialyse", "Patient dialysé.")
+    reply = discussions.reply(question, user, uuid.uuid4(), "Une réponse.")
+    case = calibration.write(user, uuid.uuid4(), "college", "Dialyse", "Patient dialysé.")
+    return {"discussion": question.pk, "reply": reply.pk, "case": case.pk}
 
 
 def build_people():

@@ -2,6 +2,8 @@
 
 from forms_app.models.acts import EmpoweringAct
 from forms_app.models.authorities import Authority, AuthorityName, Prefecture
+from forms_app.models.calibration import Answered, CalibrationCase, Tally
+from forms_app.models.discussions import Discussion, DiscussionReply
 from forms_app.models.doctors import Approval, Doctor, HospitalPost, RegisterImport
 from forms_app.models.drafts import Draft, Preference
 from forms_app.models.journal import JournalEvent
@@ -11,12 +13,16 @@ from forms_app.models.people import Absence, Membership
 from forms_app.models.vocabulary import Delivered, LetterModel, LexiconEntry, QuestionClause
 
 __all__ = [
-    "Absence",
+    "Answered",
     "Approval",
     "Authority",
     "AuthorityName",
+    "CalibrationCase",
     "Delivered",
+    "Discussion",
+    "DiscussionReply",
     "Doctor",
+    "Absence",
     "Draft",
     "EmpoweringAct",
     "HospitalPost",
@@ -31,4 +37,5 @@ __all__ = [
     "QuestionClause",
     "RegisterImport",
     "ReservedReference",
+    "Tally",
 ]

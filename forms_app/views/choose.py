@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from forms_app.enums import Authority
+from forms_app.enums import Authority, Role
 from forms_app.models import Draft, Preference
 from forms_app.services import beside, drafts
-from forms_app.views.people import fiches_of, for_roles, may_fill
+from forms_app.views.people import fiches_of, for_roles, groups_of, may_fill
 from forms_app.views.runs import fiche_or_404, with_draft
 from forms_app.wizard import cookies
 from guidance import regimes
@@ -38,6 +38,7 @@ def index(request):
         "source": regimes.SOURCE,
         "drafts": Draft.objects.of(request.user).count(),
         "named_files": settings.PORTAL_NAMED_FILES,
+        "physician": Role.PHYSICIAN in groups_of(request.user),
     }
     return render(request, "forms_app/index.html", page)
 

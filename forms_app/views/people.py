@@ -43,3 +43,15 @@ def for_roles(view):
         return view(request, *args, **kwargs)
 
     return inner
+
+
+def for_physicians(view):
+    """Answer 404 to whoever is no physician today: what physicians say to each other is announced to nobody."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if Role.PHYSICIAN not in groups_of(request.user):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inner

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from forms_app.services import drafts, journal_heads
+from forms_app.services import calibration, discussions, drafts, journal_heads
 from guidance.search import index
 from portal.models import Lease
 from portal.worker.mail import deliver_due_mail
@@ -42,7 +42,7 @@ PERIODIC = {
         timedelta(minutes=1),
         (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed, index_of_the_day, drafts.purge_expired),
     ),
-    "hour": (timedelta(hours=1), (purge_finished, clear_sessions)),
+    "hour": (timedelta(hours=1), (purge_finished, clear_sessions, discussions.purge_over, calibration.purge_over)),
     "journal": (timedelta(minutes=settings.PORTAL_JOURNAL_MINUTES), (journal_heads.export,)),
 }
 
