@@ -19,6 +19,7 @@ MONTHS = (
     "novembre",
     "décembre",
 )
+SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.")
 _MONTHS = ("janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "oct", "nov", "dec")
 _SLASHED = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{2})")
 _PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -65,6 +66,11 @@ def _date(parts: dict, century: int) -> date:
         return date(year, int(parts["m"]), int(parts["d"]))
     except ValueError:
         raise DateError("Ce jour n’existe pas. Vérifiez le jour et le mois.") from None
+
+
+def in_short(day: date) -> str:
+    """Return a date for lists and margins, on one line: 12 janv. 2026."""
+    return "\u00a0".join(("1er" if day.day == 1 else str(day.day), SHORT_MONTHS[day.month - 1], str(day.year)))
 
 
 def in_words(day: date) -> str:

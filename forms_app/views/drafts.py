@@ -93,7 +93,11 @@ def delete(request):
     """Ask once, then delete the draft for good."""
     draft, fiche = request.draft, fiche_of(request.draft)
     if request.method != "POST":
-        return render(request, "forms_app/delete.html", {"fiche": fiche, "draft": draft.row})
+        return render(
+            request,
+            "forms_app/delete.html",
+            {"fiche": fiche, "draft": draft.row, "saved": context.hour(draft.row.saved_at)},
+        )
     drafts.forget(request.user, draft.row.run)
     response = redirect("forms_app:drafts")
     cookies.take_back(response, draft.row.run)

@@ -1,6 +1,7 @@
 """Filling: one step of a fiche, or the whole fiche on one page; the same declaration, the same draft."""
 
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +26,7 @@ def page(request):
     """Show or store every step at once."""
     whole = OnePage(request)
     if request.method != "POST":
-        return render(request, "forms_app/page.html", whole.context())
+        return HttpResponse(whole.html())
     conflicts = whole.keep()
     if conflicts:
         return redirect("forms_app:step", whole.run, sorted(conflicts, key=whole.fiche.slugs.index)[0])
@@ -34,7 +35,7 @@ def page(request):
     if whole.leaves:
         return redirect(whole.left_for())
     if not whole.is_valid():
-        return render(request, "forms_app/page.html", whole.context(), status=422)
+        return HttpResponse(whole.html(), status=422)
     return redirect(_after(whole))
 
 

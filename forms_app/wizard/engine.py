@@ -1,14 +1,14 @@
 """One wizard for every fiche: each post is stored before anything else is decided, then formtools leads on."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
 
 from forms_app import fiches
-from forms_app.fiches.declaration import Fiche, Step
+from forms_app.fiches.declaration import Fiche
 from forms_app.services import drafts
-from forms_app.wizard import buttons, context
+from forms_app.wizard import buttons, context, screen
 from forms_app.wizard.forms import StepForm, form_class
 from forms_app.wizard.reading import Reading, State, read, stale, states
 from forms_app.wizard.typed import is_untouched, typed_of
@@ -56,7 +56,6 @@ class FicheWizard(NamedUrlWizardView):
     """One step of a fiche; `request.draft` is the draft, opened by the view that let the person in."""
 
     storage_name = "forms_app.wizard.storage.DraftStorage"
-    template_name = "forms_app/step.html"
     placeholder = StepForm  # formtools asks for a form when the addresses are read; the draft says which ones
     spoilt: frozenset[str] = frozenset()
 
@@ -65,6 +64,7 @@ class FicheWizard(NamedUrlWizardView):
         self.fiche = fiche_of(self.draft)
         self.form_list = {step.slug: form_class(self.fiche, step) for step in self.fiche.steps}
         self._reading: Reading | None = None
+        self._where: dict[str, State] | None = None
         if kwargs["step"] not in self.form_list:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -75,13 +75,15 @@ class FicheWizard(NamedUrlWizardView):
             self._reading = read(self.fiche, self.draft.typed)
         return self._reading
 
-    def answers(self):
-        """Return the cleaned answers by question name, as the rules of the fiches take them."""
-        return self.reading().answers
+    def where(self) -> dict[str, State]:
+        """Tell where each step stands; again after each write."""
+        if self._where is None:
+            self._where = states(self.fiche, self.draft.typed, self.reading())
+        return self._where
 
     def get_form_list(self):
         """Return the forms of the steps that are asked now."""
-        where = states(self.fiche, self.draft.typed, self.reading())
+        where = self.where()
         return {slug: form for slug, form in self.form_list.items() if where[slug] is not State.SKIPPED}
 
     def get_form_kwargs(self, step=None):
@@ -124,7 +126,7 @@ class FicheWizard(NamedUrlWizardView):
         sent = not self.request.POST.get(GOTO) and not buttons.is_pressed(self.request.POST)
         posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, [slug], sent=sent)
         conflicts = self.storage.keep(posted, version_seen(self.request))
-        self._reading = None
+        self._reading = self._where = None
         return conflicts
 
     def lead_on(self, slug: str, goto: str):
@@ -160,10 +162,11 @@ class FicheWizard(NamedUrlWizardView):
     def review_url(self) -> str:
         return reverse("forms_app:review", args=[self.draft.row.run])
 
-    def render(self, form: StepForm | None = None, *, status: int = 200, **kwargs):
-        response = self.render_to_response(self.get_context_data(form=form or self.get_form(), **kwargs))
-        response.status_code = status
-        return response
+    def render(self, form: StepForm, *, status: int = 200):
+        """Answer with a step, as the form says it."""
+        previous = self.get_prev_step(form.step.slug)
+        shown = screen.Shown(self.request, self.fiche, self.draft, self.reading(), self.where(), self.request.pinned)
+        return HttpResponse(screen.step_page(shown, form, previous and self.fiche.step(previous)), status=status)
 
     def render_conflict(self, slug: str, status: int):
         """Show both versions of a step side by side; both stay stored until one is chosen."""
@@ -171,12 +174,3 @@ class FicheWizard(NamedUrlWizardView):
         response = self.response_class(self.request, "forms_app/conflict.html", page, using=self.template_engine)
         response.status_code = status
         return response
-
-    def get_context_data(self, form, **kwargs):
-        step: Step = form.step
-        page = context.frame(self.fiche, self.draft, self.reading(), current=step.slug)
-        rows, previous = form.rows(), self.get_prev_step(step.slug)
-        here = {row.question.name for row in rows}
-        page |= context.beside(self.fiche, step, self.draft, self.answers(), self.request.pinned, here)
-        page |= {"step": step, "form": form, "rows": rows, "previous": previous and self.fiche.step(previous)}
-        return page | kwargs

@@ -6,9 +6,12 @@ from django import forms
 
 from forms_app.enums import Kind
 from forms_app.fiches.declaration import Fiche, Question, Step
+from forms_app.wizard import pieces
 from forms_app.wizard.fields import AnswerField
 from forms_app.wizard.reading import Reading, is_shown, read
 from forms_app.wizard.typed import SPOILT
+
+CHECKED = " checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,31 @@ class Row:
         if question.blank:
             rows.append({"value": "", "label": question.blank, "official": False, "light": True})
         for number, row in enumerate(rows, 1):
-            row |= {"id": f"{self.id}-{number}", "checked": row["value"] in self.values}
+            row |= {"id": f"{self.id}-{number}", "mark": self.mark_of(number, row["value"])}
         return rows
+
+    def mark_of(self, number: int, value: str) -> str:
+        """Return the attribute of a choice that is made, nothing for the others."""
+        return CHECKED if value in self.values else ""
+
+    @property
+    def mark(self) -> str:
+        """The attribute of a ticked box."""
+        return CHECKED if self.value else ""
+
+    @property
+    def state(self) -> str:
+        """The classes of a question that is not asked (yet); a waiting one has no answer to lose."""
+        if self.asked:
+            return ""
+        return " unasked" if self.value else " unasked waiting"
+
+    def fillings(self) -> dict[str, str]:
+        """Return what fills the holes of a question without an error (`HoleRow`)."""
+        question = self.question
+        found = {"state": self.state, "value": self.value, "mark": self.mark}
+        values = [choice.value for choice in question.choices] + ([""] if question.blank else [])
+        return found | {f"mark-{number}": self.mark_of(number, value) for number, value in enumerate(values, 1)}
 
     @property
     def target(self) -> str:
@@ -48,6 +74,20 @@ class Row:
     def described_by(self) -> str:
         ids = [f"{self.id}-aide"] if self.question.hint else []
         return " ".join(ids + ([f"{self.id}-erreur"] if self.error else []))
+
+
+class HoleRow(Row):
+    """A question to be kept: holes where what a person typed will stand."""
+
+    __slots__ = ()
+    value, mark, state = pieces.hole("value"), pieces.hole("mark"), pieces.hole("state")
+
+    @classmethod
+    def of(cls, row: Row) -> "HoleRow":
+        return cls(row.question, row.id, row.name, [], "", True)
+
+    def mark_of(self, number: int, value: str) -> str:
+        return pieces.hole(f"mark-{number}")
 
 
 class StepForm(forms.Form):
@@ -94,10 +134,6 @@ class StepForm(forms.Form):
             for question in self.step.questions
             if is_shown(question, self.together, reading)
         ]
-
-    def wrong_rows(self) -> list[Row]:
-        """Return the rows to correct, for the summary above the questions."""
-        return [row for row in self.rows() if row.error]
 
     def _row(self, question: Question, typed: dict, reading: Reading) -> Row:
         name = self.add_prefix(question.name)

@@ -1,12 +1,13 @@
 """The whole fiche on one page, for people who fill fourteen a day: the steps' own forms, one under the other."""
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from forms_app.services import drafts
-from forms_app.wizard import buttons, context
+from forms_app.wizard import buttons, screen
 from forms_app.wizard.engine import GOTO, LEAVE, PAD, fiche_of, pad_url, posted_steps, version_seen
 from forms_app.wizard.forms import StepForm, form_class
-from forms_app.wizard.reading import State, read, stale, states
+from forms_app.wizard.reading import read, stale, states
 from forms_app.wizard.storage import as_data
 
 
@@ -62,21 +63,10 @@ class OnePage:
     def stale(self):
         return stale(self.fiche, self.draft.typed, read(self.fiche, self.draft.typed))
 
-    def context(self) -> dict:
-        """Return what the page shows; a step that is not asked keeps its place, with what would make it asked."""
-        reading, forms = read(self.fiche, self.draft.typed), self.forms()
-        where = states(self.fiche, self.draft.typed, reading)
-        sections = [
-            {
-                "step": form.step,
-                "form": form,
-                "rows": form.rows(),
-                "skipped": where[form.step.slug] is State.SKIPPED,
-            }
-            for form in forms
-        ]
-        page = context.frame(self.fiche, self.draft, reading)
-        here = {row.question.name for section in sections for row in section["rows"]}
-        page |= context.beside(self.fiche, None, self.draft, reading.answers, self.request.pinned, here)
-        wrong = [row for section in sections for row in section["rows"] if row.error]
-        return page | {"sections": sections, "wrong": wrong if self.request.method == "POST" else []}
+    def html(self) -> SafeString:
+        """Return the page; a step that is not asked keeps its place, with what would make it asked."""
+        typed = self.draft.typed
+        reading = read(self.fiche, typed)
+        where = states(self.fiche, typed, reading)
+        shown = screen.Shown(self.request, self.fiche, self.draft, reading, where, self.request.pinned)
+        return screen.whole_page(shown, self.forms(), sent=self.request.method == "POST")

@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from guidance.dates import MONTHS
+from guidance.dates import MONTHS, SHORT_MONTHS
 
 register = template.Library()
 
-_SHORT = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc."]
 _NBSP = "\u00a0"
 
 # Drawn for this project on a 24 × 24 grid, one stroke; constants, so they are safe as they stand.
@@ -72,7 +71,7 @@ def jour(value) -> str:
 @register.filter
 def jour_court(value) -> str:
     """Write a day for lists and margins: « 12 janv. 2026 »."""
-    return _written(value, _SHORT)
+    return _written(value, SHORT_MONTHS)
 
 
 @register.simple_tag
@@ -117,7 +116,7 @@ def starts(value: str, prefix: str) -> bool:
     return str(value).startswith(prefix)
 
 
-def _written(value, months: list[str]) -> str:
+def _written(value, months: tuple[str, ...]) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     if not isinstance(value, date):

@@ -101,3 +101,9 @@ def errors(response):
     found = re.findall(r'class="error"[^>]*>(?:<svg.*?</svg>)?<span>(.*?)</span>', text, re.S)
     found += re.findall(r"<li><a href=\"#[^>]*>(.*?)</a></li>", text, re.S)
     return [unescape(words) for words in found]
+
+
+def standing(response):
+    """Where the list of steps says that each one stands, by slug."""
+    steps = response.content.decode().partition('<ol class="stepper">')[2].partition("</ol>")[0]
+    return dict(re.findall(r'name="wizard_goto_step" value="([a-z-]+)".*?<span class="vh">, ([^<]*)</span>', steps))

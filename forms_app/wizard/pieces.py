@@ -1,0 +1,65 @@
+"""Pieces of pages kept by the process: a template rendered once around holes, filled anew for each person.
+
+A piece is rendered without request and without draft, from what a declaration says: it cannot hold an answer, a name
+or a token, because it is never given one. What fills a hole is escaped, unless a template or a field made it safe.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Hashable, Mapping
+
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+#: Stands for the run of a draft in the addresses of a piece; the hole `run` takes its place.
+RUN = uuid.UUID("00000000-0000-4000-8000-0002aced0f11")
+_HOLE = re.compile(f"\x02([a-z0-9-]+)\x02|{RUN}")
+_MOST = 2_000  # pieces: a fiche has about 60 of them
+_kept: dict[tuple, "Piece"] = {}
+
+
+class Piece:
+    """HTML around named holes."""
+
+    __slots__ = ("_names", "_parts")
+
+    def __init__(self, html: str):
+        found = list(_HOLE.finditer(html))
+        self._names = tuple(hole[1] or "run" for hole in found)
+        ends = [0, *(hole.end() for hole in found)]
+        starts = [*(hole.start() for hole in found), len(html)]
+        self._parts = tuple(html[end:start] for end, start in zip(ends, starts, strict=True))
+
+    @property
+    def holes(self) -> frozenset[str]:
+        return frozenset(self._names)
+
+    def fill(self, values: Mapping[str, object]) -> SafeString:
+        """Return the HTML with each hole filled; KeyError when a value is missing: nothing is left out silently."""
+        out = [self._parts[0]]
+        for name, after in zip(self._names, self._parts[1:], strict=True):
+            out += (conditional_escape(values[name]), after)
+        return mark_safe("".join(out))  # noqa: S308 - parts come from templates, values are escaped just above
+
+
+def hole(name: str) -> SafeString:
+    """Return what a template prints where a value will stand; no typed sign can be one (`typed.readable`)."""
+    return mark_safe(f"\x02{name}\x02")  # noqa: S308 - names of our own
+
+
+def kept(key: tuple[Hashable, ...], template: str, context: Callable[[], dict]) -> Piece:
+    """Return a piece, rendered at its first use; `key` is all that its context depends on."""
+    whole = (template, *key)
+    piece = _kept.get(whole)
+    if piece is None:
+        piece = Piece(render_to_string(template, context()))
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        _kept[whole] = piece
+    return piece
+
+
+def clear() -> None:
+    """Forget every piece of this process (tests)."""
+    _kept.clear()
