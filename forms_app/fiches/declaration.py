@@ -7,6 +7,7 @@ text), `date`, `int` (months), `tuple[str, ...]` (items), `bool` (ticks); an emp
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from forms_app.enums import Authority, Kind, Outgoing, Recipient, Role
 from guidance.enums import Regime
@@ -110,9 +111,9 @@ class Pick:
     kept: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fiche:
-    """One official form, or one letter of the procedure."""
+    """One official form, or one letter of the procedure; it is itself, so that what follows from it is kept with it."""
 
     key: str
     title: str
@@ -145,11 +146,11 @@ class Fiche:
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        return tuple(step.slug for step in self.steps)
+        return _slugs(self)
 
     def questions(self) -> tuple[Question, ...]:
         """Return every question, in order."""
-        return tuple(question for step in self.steps for question in step.questions)
+        return _questions(self)
 
     def question(self, name: str) -> Question:
         """Return a question; KeyError when the fiche has none of that name."""
@@ -166,6 +167,16 @@ class Fiche:
     def model_for(self, authority: Authority, answers: Answers) -> str:
         """Return the label or key of the model: some fiches have one a branch, the first until it is chosen."""
         return self.branches.get(answers.get(self.branch_of, ""), self.model[authority])
+
+
+@cache
+def _slugs(fiche: Fiche) -> tuple[str, ...]:
+    return tuple(step.slug for step in fiche.steps)
+
+
+@cache
+def _questions(fiche: Fiche) -> tuple[Question, ...]:
+    return tuple(question for step in fiche.steps for question in step.questions)
 
 
 def _missing(name: str):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from forms_app.enums import Authority
+from forms_app.models import plain
 
 
 class DraftQuerySet(models.QuerySet):
@@ -15,6 +16,19 @@ class DraftQuerySet(models.QuerySet):
 
     def expired(self, *, at) -> "DraftQuerySet":
         return self.filter(expires_at__lte=at)
+
+    def opened(self, owner: int, run: uuid.UUID, *, after=None) -> "Draft | None":
+        """Return a person's own draft, in plain SQL; only if it is kept `after` that moment, when it is given."""
+        conditions = [plain.Where("run", run), plain.Where("owner_id", owner)]
+        if after is not None:
+            conditions.append(plain.Where("expires_at", after, ">"))
+        return plain.first(self.model, *conditions)
+
+    def rewrite(self, row: "Draft", changes: dict) -> bool:
+        """Write columns of a draft as it was read, in plain SQL; False when somebody else wrote it meanwhile."""
+        standing = {"run": row.pk, "owner_id": row.owner_id, "version": row.version}
+        conditions = [plain.Where(column, value) for column, value in standing.items()]
+        return bool(plain.update(self.model, changes, *conditions))
 
 
 class Draft(models.Model):

@@ -129,7 +129,7 @@ def _started_again(row: Draft, content: dict, run_key: str | None) -> Opened:
 
 def load(user, run, run_key: str | None = None) -> Opened:
     """Return a person's draft; `Absent` when it is not theirs, has expired, or cannot be read with the key given."""
-    row = Draft.objects.of(user).filter(pk=run, expires_at__gt=timezone.now()).first()
+    row = Draft.objects.opened(user.pk, run, after=timezone.now())
     if row is None:
         raise Absent
     key = run_key if row.without_file else None
@@ -224,7 +224,7 @@ def _written(opened: Opened, content: dict) -> bool:
         "saved_at": now,
         "expires_at": row.expires_at if row.without_file else _expiry(False),
     }
-    if not Draft.objects.filter(pk=row.pk, owner_id=row.owner_id, version=row.version).update(**fields):
+    if not Draft.objects.rewrite(row, fields):
         return False
     for name, value in fields.items():
         setattr(row, name, value)
@@ -233,7 +233,7 @@ def _written(opened: Opened, content: dict) -> bool:
 
 
 def _reload(opened: Opened) -> None:
-    fresh = Draft.objects.filter(pk=opened.row.pk, owner_id=opened.row.owner_id).first()
+    fresh = Draft.objects.opened(opened.row.owner_id, opened.row.pk)
     if fresh is None:
         raise Absent
     opened.row, opened.content = fresh, _content(fresh, opened.run_key)

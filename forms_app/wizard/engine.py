@@ -9,7 +9,7 @@ from forms_app import fiches
 from forms_app.fiches.declaration import Fiche
 from forms_app.services import drafts
 from forms_app.wizard import buttons, context, screen
-from forms_app.wizard.forms import StepForm, form_class
+from forms_app.wizard.forms import StepForm, form_classes
 from forms_app.wizard.reading import Reading, State, read, stale, states
 from forms_app.wizard.typed import is_untouched, typed_of
 from forms_app.wizard.words import target_of
@@ -62,7 +62,7 @@ class FicheWizard(NamedUrlWizardView):
     def dispatch(self, request, *args, **kwargs):
         self.draft: drafts.Opened = request.draft
         self.fiche = fiche_of(self.draft)
-        self.form_list = {step.slug: form_class(self.fiche, step) for step in self.fiche.steps}
+        self.form_list = form_classes(self.fiche)
         self._reading: Reading | None = None
         self._where: dict[str, State] | None = None
         if kwargs["step"] not in self.form_list:

@@ -35,6 +35,10 @@ class AnswerField(forms.Field):
         super().__init__(required=False, label=question.label, help_text=question.hint, widget=RawList())
         self.question = question
 
+    def __deepcopy__(self, memo) -> "AnswerField":
+        """A field keeps nothing of a request: the forms of a step share it."""
+        return self
+
     def clean(self, value: list[str] | None) -> Answer | None:
         return answer_of(self.question, value or ())
 

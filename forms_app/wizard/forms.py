@@ -1,6 +1,7 @@
 """The form of a step, made from its declaration: one field a question, read with the rest of the draft."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django import forms
 
@@ -97,12 +98,10 @@ class StepForm(forms.Form):
     step: Step
 
     def __init__(self, *args, typed=None, spoilt=frozenset(), together=None, reading=None, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **({"label_suffix": ""} | kwargs))
         self.draft_typed, self.spoilt = dict(typed or {}), spoilt
         self.together = together or {question.name for question in self.step.questions}
         self.reading: Reading | None = reading
-        for question in self.step.questions:
-            self.fields[question.name] = AnswerField(question)
 
     def typed(self) -> dict[str, list[str]]:
         """Return what was typed in this step, by question."""
@@ -142,6 +141,12 @@ class StepForm(forms.Form):
         return Row(question, f"id_{name}", name, values, error, question.name in reading.asked)
 
 
-def form_class(fiche: Fiche, step: Step) -> type[StepForm]:
-    """Return the form of a step, as formtools wants it: a class."""
-    return type("FormOfStep", (StepForm,), {"fiche": fiche, "step": step})
+@cache
+def form_classes(fiche: Fiche) -> dict[str, type[StepForm]]:
+    """Return the form of each step, as formtools wants it: a class. Made once: a declaration does not change."""
+    return {step.slug: _form_class(fiche, step) for step in fiche.steps}
+
+
+def _form_class(fiche: Fiche, step: Step) -> type[StepForm]:
+    fields = {question.name: AnswerField(question) for question in step.questions}
+    return type("FormOfStep", (StepForm,), {"fiche": fiche, "step": step} | fields)

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from forms_app.services import drafts
 from forms_app.wizard import buttons, screen
 from forms_app.wizard.engine import GOTO, LEAVE, PAD, fiche_of, pad_url, posted_steps, version_seen
-from forms_app.wizard.forms import StepForm, form_class
+from forms_app.wizard.forms import StepForm, form_classes
 from forms_app.wizard.reading import read, stale, states
 from forms_app.wizard.storage import as_data
 
@@ -45,9 +45,9 @@ class OnePage:
     def forms(self) -> list[StepForm]:
         """Return the forms of all steps; empty ones are marked once the page was sent."""
         typed, together = self.draft.typed, {question.name for question in self.fiche.questions()}
-        sent = self.request.method == "POST"
+        classes, sent = form_classes(self.fiche), self.request.method == "POST"
         return [
-            form_class(self.fiche, step)(
+            classes[step.slug](
                 data=as_data(step.slug, typed.get(step.slug, {})) if sent or step.slug in typed else None,
                 prefix=step.slug,
                 typed=typed,
