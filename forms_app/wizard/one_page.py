@@ -7,7 +7,7 @@ from forms_app.services import drafts
 from forms_app.wizard import buttons, screen
 from forms_app.wizard.engine import GOTO, LEAVE, PAD, fiche_of, pad_url, posted_steps, version_seen
 from forms_app.wizard.forms import StepForm, form_classes
-from forms_app.wizard.reading import read, stale, states
+from forms_app.wizard.reading import Reading, read, stale, states
 from forms_app.wizard.storage import as_data
 
 
@@ -18,6 +18,7 @@ class OnePage:
         self.request, self.draft = request, request.draft
         self.fiche, self.run = fiche_of(request.draft), request.draft.row.run
         self.spoilt: frozenset[str] = frozenset()
+        self._reading: Reading | None = None
 
     @property
     def leaves(self) -> bool:
@@ -33,11 +34,19 @@ class OnePage:
         slugs = [slug for slug in self.fiche.slugs if self._is_posted(slug)]
         sent = not self.leaves and not buttons.is_pressed(self.request.POST)
         posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, slugs, sent=sent)
-        return drafts.keep(self.draft, posted, version_seen(self.request))
+        conflicts = drafts.keep(self.draft, posted, version_seen(self.request))
+        self._reading = None
+        return conflicts
+
+    def reading(self) -> Reading:
+        """Read the draft as it stands; again after it was written."""
+        if self._reading is None:
+            self._reading = read(self.fiche, self.draft.typed)
+        return self._reading
 
     def act(self) -> str:
         """Do what a button beside the questions says; return the fragment to come back to."""
-        return buttons.act(self.request, self.fiche, self.draft, read(self.fiche, self.draft.typed))
+        return buttons.act(self.request, self.fiche, self.draft, self.reading())
 
     def _is_posted(self, slug: str) -> bool:
         return slug in self.request.POST.getlist("etape")
@@ -53,6 +62,7 @@ class OnePage:
                 typed=typed,
                 spoilt=self.spoilt,
                 together=together,
+                reading=self.reading(),
             )
             for step in self.fiche.steps
         ]
@@ -61,12 +71,11 @@ class OnePage:
         return all(form.is_valid() for form in self.forms())
 
     def stale(self):
-        return stale(self.fiche, self.draft.typed, read(self.fiche, self.draft.typed))
+        return stale(self.fiche, self.draft.typed, self.reading())
 
     def html(self) -> SafeString:
         """Return the page; a step that is not asked keeps its place, with what would make it asked."""
-        typed = self.draft.typed
-        reading = read(self.fiche, typed)
-        where = states(self.fiche, typed, reading)
+        reading = self.reading()
+        where = states(self.fiche, self.draft.typed, reading)
         shown = screen.Shown(self.request, self.fiche, self.draft, reading, where, self.request.pinned)
         return screen.whole_page(shown, self.forms(), sent=self.request.method == "POST")
