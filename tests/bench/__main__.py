@@ -8,7 +8,7 @@ import gzip
 import re
 from contextlib import nullcontext
 
-from tests.bench.client import Connection, in_turns, ratio
+from tests.bench.client import Connection, Filler, in_turns, ratio
 from tests.bench.site import Site, memory
 from tests.postgresql import binaries, server
 
@@ -45,7 +45,7 @@ def measure_on(name: str, database, options) -> None:
 
 
 def pages(site: Site, name: str, options) -> None:
-    cookies, step = site.session(), site.inside("draft")["path"]
+    cookies, draft = site.session(), site.inside("draft")
     with site.served(workers=1) as (_, _):
         nobody, physician = Connection(site.port), Connection(site.port, cookies)
         measures = {
@@ -55,7 +55,10 @@ def pages(site: Site, name: str, options) -> None:
             "stock person": (physician, "/floor/stock-person"),
             "text signed in": (physician, TEXT),
             "search": (nobody, "/recherche/?q=secret+m%C3%A9dical"),
-            "step": (physician, step),
+            "step": (physician, draft["step"]),
+            "step stored": Filler(physician, draft["step"], draft["fields"], draft["changed"]),
+            "fiche": (physician, draft["page"]),
+            "fiche stored": Filler(physician, draft["page"], draft["whole"], draft["changed"]),
         }
         rates = in_turns(measures, options.rounds, options.seconds)
         say_rates(rates, *TARGETS[name])
@@ -80,8 +83,15 @@ def say_rates(rates: dict[str, list[float]], anonymous: float, signed: float) ->
         show(label, rates["text signed in"], rates[floor], f"at least {signed}")
     show("text page signed in / constant view", rates["text signed in"], rates["constant"], "at least 0.15")
     show("search over HTTP / constant view", rates["search"], rates["constant"])
-    show("time of a fiche step / of the constant view", rates["constant"], rates["step"], "at most 3")
-    show("time of a fiche step / of the view that reads the person", rates["person"], rates["step"])
+    for name, label in (
+        ("step", "a fiche step"),
+        ("step stored", "storing a step"),
+        ("fiche", "a fiche on one page"),
+        ("fiche stored", "storing a fiche"),
+    ):
+        most = "at most 3" if name.startswith("step") else ""
+        show(f"time of {label} / of the constant view", rates["constant"], rates[name], most)
+        show(f"time of {label} / of the view that reads the person", rates["person"], rates[name])
 
 
 def show(name: str, over: list[float], under: list[float], target: str = "") -> None:

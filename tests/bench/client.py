@@ -3,7 +3,10 @@
 import http.client
 import statistics
 import time
+from collections.abc import Callable
+from functools import partial
 from http.cookies import SimpleCookie
+from urllib.parse import urlencode
 
 
 class Connection:
@@ -15,13 +18,23 @@ class Connection:
 
     def get(self, path: str) -> bytes:
         """Return the body of a page; raises RuntimeError for anything but 200."""
-        sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self.http.request("GET", path, headers={"Cookie": sent} if sent else {})
+        return self._answer("GET", path, 200)
+
+    def post(self, path: str, fields: dict) -> bytes:
+        """Send a form with the token of the last page; raises RuntimeError for anything but the way to another page."""
+        typed = urlencode({"csrfmiddlewaretoken": self.cookies["csrftoken"]} | fields, doseq=True)
+        return self._answer("POST", path, 302, typed)
+
+    def _answer(self, method: str, path: str, expected: int, typed: str | None = None) -> bytes:
+        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+        if typed is not None:
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        self.http.request(method, path, body=typed, headers=sent)
         response = self.http.getresponse()
         body = response.read()
         for line in response.headers.get_all("Set-Cookie") or ():
             self.cookies.update((name, each.value) for name, each in SimpleCookie(line).items())
-        if response.status != 200:
+        if response.status != expected:
             raise RuntimeError(f"{path} answered {response.status}")
         return body
 
@@ -32,28 +45,42 @@ class Connection:
         finally:
             self.http.close()
 
-    def rate(self, path: str, seconds: float) -> float:
-        """Return requests per second over a turn."""
-        end, count = time.perf_counter() + seconds, 0
-        start = time.perf_counter()
-        while time.perf_counter() < end:
-            self.get(path)
-            count += 1
-        return count / (time.perf_counter() - start)
+
+class Filler:
+    """Stores one form again and again, an answer changed each time, as somebody who fills fiches all day does."""
+
+    def __init__(self, connection: Connection, path: str, fields: dict, changed: str):
+        self.connection, self.path, self.fields, self.changed = connection, path, fields, changed
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+        self.connection.post(self.path, self.fields | {self.changed: f"Essai {self.count}"})
+
+
+def rate(act: Callable[[], object], seconds: float) -> float:
+    """Return requests per second over a turn."""
+    end, count = time.perf_counter() + seconds, 0
+    start = time.perf_counter()
+    while time.perf_counter() < end:
+        act()
+        count += 1
+    return count / (time.perf_counter() - start)
 
 
 def in_turns(measures: dict, rounds: int, seconds: float) -> dict[str, list[float]]:
-    """Return the rates of each address, measured in turns so that a noisy moment falls on all of them.
+    """Return the rates of each request, measured in turns so that a noisy moment falls on all of them.
 
-    `measures` maps a name to (connection, path).
+    `measures` maps a name to the request to send: (connection, path) of a page, or a `Filler`.
     """
+    acts = {name: one if callable(one) else partial(one[0].get, one[1]) for name, one in measures.items()}
     rates = {name: [] for name in measures}
-    for connection, path in measures.values():
+    for act in acts.values():
         for _ in range(20):
-            connection.get(path)
+            act()
     for _ in range(rounds):
-        for name, (connection, path) in measures.items():
-            rates[name].append(connection.rate(path, seconds))
+        for name, act in acts.items():
+            rates[name].append(rate(act, seconds))
     return rates
 
 

@@ -130,16 +130,24 @@ def letters() -> dict:
 
 
 def draft() -> dict:
-    """Make a draft of fiche 3 and return the address of its second step."""
+    """Make a draft of fiche 3, filled; return the addresses of its second step and of its page, and what they post."""
     from django.contrib.auth import get_user_model
     from django.urls import reverse
 
-    from forms_app import fiches
     from forms_app.services import drafts
+    from tests.forms_app.wizard.filling import AVIS, posted, values, whole
 
     person = get_user_model().objects.get(username="medecin")
     opened = drafts.start(person, "avis", "ars", without_file=False)
-    return {"path": reverse("forms_app:step", args=(opened.row.pk, fiches.get("avis").slugs[1]))}
+    drafts.keep(opened, {slug: values(typed) for slug, typed in AVIS.items()}, 0)
+    seen = {"version": "999999999"}  # as if it had seen every version: nothing conflicts
+    return {
+        "step": reverse("forms_app:step", args=(opened.row.pk, "identite")),
+        "page": reverse("forms_app:page", args=(opened.row.pk,)),
+        "fields": posted("identite", AVIS["identite"]) | seen,
+        "whole": whole(AVIS) | seen,
+        "changed": "identite-person",
+    }
 
 
 def _warm(job, turns: int = 5) -> float:
