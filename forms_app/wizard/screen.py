@@ -23,6 +23,11 @@ from forms_app.wizard.pieces import hole
 from forms_app.wizard.reading import Reading, State
 
 _THEMES = ("clair", "sombre")
+#: What every page of a run leaves to its draft and to its request.
+_HOLES = (
+    *("csrf_token", "saved", "ends", "of_request", "consulted"),
+    *("said", "summary", "refused", "reminders", "aside"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,8 @@ def _frame(shown: Shown, template: str, key: tuple, structure: dict) -> pieces.P
             "without_file": row.without_file,
             "get_authority_display": authority.label,
         }
-        holes = ("csrf_token", "saved", "ends", "of_request", "consulted", "said", "summary", "refused", "reminders", "aside")
         fiche = {"fiche": shown.fiche, "number": shown.fiche.number(authority), "draft": draft}
-        return look | fiche | {name: hole(name) for name in holes} | structure
+        return look | fiche | {name: hole(name) for name in _HOLES} | structure
 
     return pieces.kept((shown.fiche.key, authority, row.without_file, written, *look.values(), *key), template, whole)
 
