@@ -12,15 +12,16 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+_MARK = "\x02"
 #: Stands for the run of a draft in the addresses of a piece; the hole `run` takes its place.
 RUN = uuid.UUID("00000000-0000-4000-8000-0002aced0f11")
-_HOLE = re.compile(f"\x02([a-z0-9-]+)\x02|{RUN}")
+_HOLE = re.compile(f"{_MARK}([a-z0-9_-]+){_MARK}|{RUN}")
 _MOST = 2_000  # pieces: a fiche has about 60 of them
 _kept: dict[tuple, "Piece"] = {}
 
 
 class Piece:
-    """HTML around named holes."""
+    """HTML around named holes; ValueError when a mark is left that is no hole."""
 
     __slots__ = ("_names", "_parts")
 
@@ -30,6 +31,8 @@ class Piece:
         ends = [0, *(hole.end() for hole in found)]
         starts = [*(hole.start() for hole in found), len(html)]
         self._parts = tuple(html[end:start] for end, start in zip(ends, starts, strict=True))
+        if any(_MARK in part for part in self._parts):
+            raise ValueError("a hole whose name is not one")
 
     @property
     def holes(self) -> frozenset[str]:
@@ -45,7 +48,7 @@ class Piece:
 
 def hole(name: str) -> SafeString:
     """Return what a template prints where a value will stand; no typed sign can be one (`typed.readable`)."""
-    return mark_safe(f"\x02{name}\x02")  # noqa: S308 - names of our own
+    return mark_safe(f"{_MARK}{name}{_MARK}")  # noqa: S308 - names of our own
 
 
 def kept(key: tuple[Hashable, ...], template: str, context: Callable[[], dict]) -> Piece:

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from django.contrib.auth import get_user_model
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from forms_app import fiches
 from forms_app.enums import Kind, Role
@@ -14,7 +14,7 @@ from forms_app.wizard.forms import Row
 from forms_app.wizard.pieces import Piece, hole
 from portal.context import frame
 from tests.conftest import make_account
-from tests.forms_app.wizard.filling import AVIS, posted, standing, whole
+from tests.forms_app.wizard.filling import AVIS, hidden, posted, standing, whole
 
 HOSTILE = "<script>alert('x')</script>\"&\x02value\x02"
 
@@ -42,6 +42,26 @@ def test_a_hole_is_filled_with_escaped_words_and_keeps_html_of_ours():
 def test_a_hole_without_a_value_is_an_error():
     with pytest.raises(KeyError):
         Piece(hole("words")).fill({})
+
+
+def test_a_mark_that_is_no_hole_is_an_error():
+    with pytest.raises(ValueError, match="hole"):
+        Piece(hole("Words of somebody"))
+
+
+@pytest.mark.databases
+def test_every_hole_of_a_page_is_filled_and_its_form_is_accepted(begin, browser):
+    filling = begin().fill(AVIS)
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = browser.cookies
+    addresses = [filling.url("step", slug) for slug in AVIS] + [filling.url("page")]
+    for url in addresses:
+        page = strict.get(url)
+        assert "\x02" not in page.content.decode()
+        token = {"csrfmiddlewaretoken": hidden(page, "csrfmiddlewaretoken"), "wizard_goto_step": "quitter"}
+        fields = whole(AVIS) | {"version": hidden(page, "version")}
+        assert strict.post(url, fields | token).status_code == 302
+        assert strict.post(url, fields).status_code != 302
 
 
 def test_the_addresses_of_a_run_are_holes():
