@@ -265,7 +265,7 @@ def test_no_field_leads_out_of_the_site(outside, begin, browser):
     filling = begin().fill(AVIS)
     key = "instruction-2011#IV-2"
     asked = [
-        browser.post(reverse("beside:pin"), {"clause": key, "suite": outside}),
+        browser.post(reverse("beside:pin"), {"epingler": key, "suite": outside}),
         browser.post(filling.url("clear"), {"apres": outside}),
         browser.get(filling.url("clear"), {"apres": outside}),
         filling.post("demande", AVIS["demande"], wizard_goto_step=outside),
