@@ -169,3 +169,18 @@ class ProposalState(TextChoices):
     WAITING = "waiting", "en attente"
     ACCEPTED = "accepted", "acceptée"
     REFUSED = "refused", "refusée"
+
+
+class DifficultyState(TextChoices):
+    """A difficulty told by a reader (A-40): answered, it still goes into the letter to the DGS; closed, it is over."""
+
+    OPEN = "open", "sans réponse"
+    ANSWERED = "answered", "répondue, suivie"
+    CLOSED = "closed", "close"
+
+
+class SearchAct(TextChoices):
+    """What an editor decides of a result for one phrase (R5)."""
+
+    PIN = "pin", "mis en avant"
+    EXCLUDE = "exclude", "écarté"

@@ -6,6 +6,7 @@ from guidance.views import (
     amounts,
     calculator,
     compare,
+    difficulties,
     documents,
     proposals,
     publications,
@@ -72,6 +73,8 @@ _REFERENCES = [
 urlpatterns = [
     path("textes/", include(_TEXTS)),
     path("references/", include(_REFERENCES)),
+    path("difficultes/", difficulties.mine, name="my_difficulties"),
+    path("difficultes/signaler/", difficulties.report, name="report_difficulty"),
     path("recherche/", search.search_view, name="search"),
     path("regime/", tools.regime, name="regime"),
     path("glossaire/", tools.glossary, name="glossary"),

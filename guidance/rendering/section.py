@@ -50,6 +50,7 @@ def section_context(section: SectionPage, reading, *, publication: Publication |
         "banner": frames.regime_banner(text, frames.other_text(text), reading),
         "canonical_url": frames.absolute(section.url),
         "printed_on": reading.today,
+        "tells_difficulties": not publication and not draft,
         **_neighbours(section, beside.sections, shown_items),
         **_addresses(section, edition, text),
     }

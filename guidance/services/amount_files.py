@@ -57,7 +57,7 @@ def as_csv() -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row in AmountPeriod.objects.standing():
-        writer.writerow([_safe(_written(row, name)) for name in COLUMNS.values()])
+        writer.writerow([harmless(_written(row, name)) for name in COLUMNS.values()])
     return "\ufeff" + out.getvalue()
 
 
@@ -186,9 +186,9 @@ def _written(row: AmountPeriod, name: str) -> str:
 def _typed(row: AmountPeriod, name: str):
     """An amount stays a number and a day a day; anything else is written as words, made safe."""
     value = getattr(row, name)
-    return value if name in SIZES or name in _DATES else _safe(_written(row, name))
+    return value if name in SIZES or name in _DATES else harmless(_written(row, name))
 
 
-def _safe(words: str) -> str:
+def harmless(words: str) -> str:
     """A cell that a spreadsheet would take for a formula is told to be words."""
     return f"'{words}" if words.startswith(_RISKY) else words
