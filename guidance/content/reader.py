@@ -12,7 +12,16 @@ from typing import Any
 import yaml
 
 from guidance.content.decode import ContentError, decode
-from guidance.content.records import Correspondence, LinkedText, Pathologies, References, Requirement, Restoration, Term
+from guidance.content.records import (
+    Correspondence,
+    LinkedText,
+    OpenPromise,
+    Pathologies,
+    References,
+    Requirement,
+    Restoration,
+    Term,
+)
 from guidance.content.shapes import Edition, Section, TextData
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "read_glossary",
     "read_linked_texts",
     "read_pathologies",
+    "read_promises",
     "read_references",
     "read_requirements",
     "read_restorations",
@@ -79,6 +89,11 @@ def read_countries(root: Path = ROOT) -> dict[str, str]:
 def read_linked_texts(root: Path = ROOT) -> tuple[LinkedText, ...]:
     """The other official texts that the two texts cite, or that bear on them."""
     return _read_rows(LinkedText, root / "linked-texts.yaml")
+
+
+def read_promises(root: Path = ROOT) -> tuple[OpenPromise, ...]:
+    """The acts that the texts announce and leave open."""
+    return _read_rows(OpenPromise, root / "promises.yaml")
 
 
 def read_glossary(root: Path = ROOT) -> tuple[Term, ...]:

@@ -139,6 +139,16 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPromise:
+    """An act that a clause announces, in the words of the clause."""
+
+    id: str
+    text: TextSlug
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedText:
     """Another official text and its relations to the two published ones."""
 

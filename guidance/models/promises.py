@@ -1,9 +1,16 @@
 """What a text promises and leaves open (« une circulaire ultérieure »), until an act keeps the promise (G9)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from guidance.models.texts import TextPage
+
+
+class OpenPromiseQuerySet(models.QuerySet):
+    def standing(self):
+        """Return those that no act has kept, the one to look for first on top, a date never set before any other."""
+        return self.filter(kept_on=None).order_by(models.F("next_check_on").asc(nulls_first=True), "noted_on", "pk")
 
 
 class OpenPromise(models.Model):
@@ -18,6 +25,8 @@ class OpenPromise(models.Model):
     kept_by = models.CharField("acte qui la tient", max_length=400, blank=True)
     source = models.CharField("source", max_length=400, blank=True)
     note = models.CharField("ce qui a été cherché", max_length=400, blank=True)
+
+    objects = OpenPromiseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "promesse d’un texte"
@@ -38,3 +47,21 @@ class OpenPromise(models.Model):
 
     def __str__(self):
         return f"{self.label}, {self.text}"
+
+    def clean(self):
+        """Refuse words that no published clause of that label prints."""
+        if not self.text_id or not self.words:
+            return
+        printed = [
+            clause.text
+            for edition in self.text.published_editions()
+            for clause in edition.clauses.filter(label=self.label)
+        ]
+        if not printed:
+            raise ValidationError({"label": f"Aucune clause de « {self.text} » ne porte l’étiquette {self.label}."})
+        if not any(_plain(self.words) in _plain(text) for text in printed):
+            raise ValidationError({"words": "La clause n’imprime pas ces mots : copiez-les tels quels."})
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

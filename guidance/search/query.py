@@ -5,8 +5,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from guidance.citations import ArticleRow, typed_citations
-from guidance.search import articles, correction, ranking, rows, synonyms
+from guidance.search import articles, choices, correction, ranking, rows, synonyms
 from guidance.search.cards import card
+from guidance.search.choices import NOTHING, Decided
 from guidance.search.highlight import Phrases, extract
 from guidance.search.packing import unpack
 from guidance.search.parsing import Parsed, clean, corrected, parse
@@ -17,6 +18,7 @@ from guidance.search.rows import Entry, Shelf
 
 PAGE = 10
 LOOKED_AT = 50  # entries whose words are read for nearness
+PINNED = 1e6  # more than any score: a pinned result comes before all that is computed
 
 Shelves = dict[int, Shelf]
 Name = tuple[str, str]
@@ -49,16 +51,23 @@ def search(
     text: str | None = None,
     page: int = 1,
     exact: bool = False,
+    decided: bool = False,
+    with_set_aside: bool = False,
 ) -> Results:
     """Return one page of what answers `q` among what the reader's groups may open.
 
     `kinds` and `text` keep only some kinds, or one text; `exact` forgoes the correction of typing errors. A page
-    outside the results is the nearest one. Never raises on account of the query.
+    outside the results is the nearest one. `decided` follows the choices of editors: what they pinned comes first,
+    what they set aside is left out and counted, or kept with `with_set_aside`. Never raises on account of the query.
     """
+    stamp = rows.stamp()
     shelves = _open_shelves(frozenset(reader_groups))
-    parsed, lines, found = _understand(clean(q), shelves, exact)
+    parsed, lines, found = _understand(clean(q), shelves, exact, synonyms.current(stamp[:2]))
     size = sum(shelf.size for shelf in shelves.values())
     scores = ranking.first_pass(parsed.groups, found.weights, size, at_least=PAGE)
+    chosen = choices.of(parsed.text, stamp[2:]) if decided and parsed.text else NOTHING
+    set_aside = scores.keys() & chosen.excluded
+    _apply(chosen, frozenset() if with_set_aside else set_aside, scores, found, shelves)
     counts = Counter(map(found.shelf_of.__getitem__, scores))
     of_kind = {pk for pk, shelf in shelves.items() if not kinds or shelf.kind in kinds}
     of_text = {pk for pk, shelf in shelves.items() if shelf.text_slug == text} or shelves.keys()
@@ -68,7 +77,7 @@ def search(
     if total < len(scores):
         scores = {entry: score for entry, score in scores.items() if found.shelf_of[entry] in kept}
     return Results(
-        hits=_hits(parsed.groups, scores, page, found, shelves),
+        hits=_hits(parsed.groups, scores, page, found, shelves, chosen),
         total=total,
         kinds=_facets(counts, of_text, shelves, _kind_of),
         texts=_facets(counts, of_kind, shelves, _text_of),
@@ -77,12 +86,24 @@ def search(
         pages=_pages(total),
         corrected=_as_corrected(parsed),
         citation=card(parsed.articles, lines, found.weights),
+        set_aside=len(set_aside),
     )
 
 
-def _understand(query: str, shelves: Shelves, exact: bool) -> tuple[Parsed, list[ArticleRow], Found]:
+def _apply(chosen: Decided, left_out: Collection[int], scores: ranking.Scores, found: Found, shelves: Shelves) -> None:
+    """Take out what is left out, and put first what is pinned on a shelf the reader may open, found or not."""
+    for entry in left_out:
+        del scores[entry]
+    for rank, entry in enumerate(chosen.pinned):
+        found.shelf_of |= {} if rank else rows.shelf_of(chosen.pinned)
+        if found.shelf_of.get(entry) in shelves:
+            scores[entry] = PINNED - rank
+
+
+def _understand(
+    query: str, shelves: Shelves, exact: bool, known: synonyms.Synonyms
+) -> tuple[Parsed, list[ArticleRow], Found]:
     """Return the query as read, the concordance when it names an article, and the postings of its terms."""
-    known = synonyms.current()
     lines = articles.rows() if typed_citations(query) else []
     parsed = parse(query, known.forms, lines)
     found = Found({}, {})
@@ -144,23 +165,33 @@ def _text_of(shelf: Shelf) -> Name:
     return shelf.text_slug, shelf.text_title
 
 
-def _hits(groups: tuple[Group, ...], scores: ranking.Scores, page: int, found: Found, shelves: Shelves) -> list[Hit]:
+def _hits(
+    groups: tuple[Group, ...], scores: ranking.Scores, page: int, found: Found, shelves: Shelves, chosen: Decided
+) -> list[Hit]:
     """Read the entries of one page; the first ones are put in order again by the nearness of the words."""
     start = (page - 1) * PAGE
     head = ranking.best(scores, LOOKED_AT) if start < LOOKED_AT else ranking.best(scores, start + PAGE)[start:]
     entries = rows.entries([match.entry for match in head]) if head else {}
     head = [match for match in head if match.entry in entries]
     if start < LOOKED_AT:
-        head = _reordered(groups, head, entries, found, shelves)[start : start + PAGE]
+        head = _reordered(groups, head, entries, found, shelves, chosen)[start : start + PAGE]
     alternatives = {stems for group in groups for stems, _ in group.alternatives}
     terms = frozenset(stems[0] for stems in alternatives if len(stems) == 1)
     phrases = [stems for stems in alternatives if len(stems) > 1]
     return [
-        _hit(match, entries[match.entry], shelves[found.shelf_of[match.entry]], terms, phrases) for match in head
-    ]  # fmt: skip
+        replace(
+            _hit(match, entries[match.entry], shelves[found.shelf_of[match.entry]], terms, phrases),
+            pinned=match.entry in chosen.pinned,
+            set_aside=match.entry in chosen.excluded,
+        )
+        for match in head
+    ]
 
 
-def _reordered(groups, head: list[Match], entries: dict, found: Found, shelves: Shelves) -> list[Match]:
+def _reordered(
+    groups, head: list[Match], entries: dict, found: Found, shelves: Shelves, chosen: Decided
+) -> list[Match]:
+    places = {entry: place for place, entry in enumerate(chosen.pinned)}
     parts = [group for group in groups if any(found.weights[term] for term in group.terms())]
     for match in head:
         entry = entries[match.entry]
@@ -169,7 +200,14 @@ def _reordered(groups, head: list[Match], entries: dict, found: Found, shelves: 
 
     def rank(match: Match):
         entry, shelf = entries[match.entry], shelves[found.shelf_of[match.entry]]
-        return -match.score, not shelf.in_force, shelf.text_slug, entry.order, entry.key
+        return (
+            places.get(match.entry, len(places)),
+            -match.score,
+            not shelf.in_force,
+            shelf.text_slug,
+            entry.order,
+            entry.key,
+        )
 
     return sorted(head, key=rank)
 

@@ -25,6 +25,8 @@ class Hit:
     badge: str
     extract: list[Segment]
     score: float
+    pinned: bool = False
+    set_aside: bool = False
 
     @property
     def edition_day(self) -> date | None:
@@ -68,7 +70,10 @@ class ArticleCard:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of hits; `corrected` is the query as understood when a word was corrected, else empty."""
+    """One page of hits; `corrected` is the query as understood when a word was corrected, else empty.
+
+    `set_aside` is how many entries editors set aside for this phrase, whether they are shown or not.
+    """
 
     hits: list[Hit]
     total: int
@@ -79,6 +84,7 @@ class Results:
     pages: int = 1
     corrected: str = ""
     citation: ArticleCard | None = None
+    set_aside: int = 0
 
     @property
     def corrected_from(self) -> str:

@@ -39,6 +39,22 @@ class Entry(NamedTuple):
     words: str
 
 
+def stamp() -> tuple:
+    """Return what changes whenever a synonym (two values) or a choice of editors (three values) does."""
+    [row] = _read(
+        "SELECT (SELECT COUNT(*) FROM guidance_synonym), (SELECT MAX(updated_at) FROM guidance_synonym), "
+        "(SELECT COUNT(*) FROM guidance_searchchoice), (SELECT MAX(made_at) FROM guidance_searchchoice), "
+        "(SELECT MAX(ended_at) FROM guidance_searchchoice)"
+    )
+    return row
+
+
+def shelf_of(ids: Sequence[int]) -> dict[int, int]:
+    """Return the shelf of each entry that is there."""
+    sql = "SELECT id, shelf_id FROM guidance_entry WHERE id IN (%s)"
+    return dict(_read(sql % _marks(ids), ids)) if ids else {}
+
+
 def shelves() -> list[Shelf]:
     """Return the shelves that hold anything."""
     rows = _read(

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from guidance.models.search import Synonym
 from guidance.search.analyser import words
 
@@ -44,14 +42,9 @@ def single_words(groups: list[list[str]]) -> dict[str, tuple[str, str]]:
     return {found[0].word: (found[0].stem, form) for form, found in forms if len(found) == 1}
 
 
-def current() -> Synonyms:
-    """Return the synonyms in use: one small query, and a reading of the table only after a change."""
+def current(stamp: object) -> Synonyms:
+    """Return the synonyms in use; the table is read again only when `stamp` has changed."""
     global _kept
-    with (
-        connection.cursor() as cursor
-    ):  # asked at every search: an aggregate built by the ORM takes longer than it runs
-        cursor.execute("SELECT COUNT(*), MAX(updated_at) FROM guidance_synonym")
-        stamp = cursor.fetchone()
     if stamp != _kept[0]:
         groups = [each.as_list() for each in Synonym.objects.filter(active=True).order_by("pk")]
         _kept = (stamp, Synonyms(read(groups), single_words(groups)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from guidance import items, signals
@@ -20,6 +21,7 @@ from guidance.models import (
     EditionPage,
     LinkedText,
     LoadedItem,
+    OpenPromise,
     SectionPage,
     Synonym,
     Term,
@@ -104,6 +106,7 @@ def _load(index, ledger: Ledger) -> Counter:
     texts = {page.slug: page for page in TextPage.objects.all()}
     _load_terms(reader.read_glossary(), texts, ledger)
     loading_references.load(reader.read_references(), texts, ledger)
+    _load_promises(reader.read_promises(), texts, ledger)
     _load_linked_texts(reader.read_linked_texts(), texts, ledger)
     _load_correspondences(reader.read_correspondences(), texts, ledger)
     _load_articles(read_articles(), ledger)
@@ -199,6 +202,14 @@ def _load_terms(terms, texts, ledger: Ledger) -> None:
                 text=texts.get(term.defined_by.text) if term.defined_by else None,
                 label=term.defined_by.label if term.defined_by else "",
                 mark=_MARKS[term.mark],
+            )
+
+
+def _load_promises(rows, texts, ledger: Ledger) -> None:
+    for row in rows:
+        if ledger.take("promesse", row.id, row):
+            OpenPromise.objects.create(
+                text=texts[row.text], label=row.label, words=row.words, noted_on=timezone.localdate()
             )
 
 

@@ -16,6 +16,7 @@ from guidance.search.query import PAGE, search
 from guidance.search.registry import sources
 from guidance.search.results import ArticleCard, Facet, Hit, Results
 from guidance.search.sources import SIGNED_IN
+from guidance.services import search_care
 from guidance.views import preferences
 from guidance.views.access import open_reading
 
@@ -31,6 +32,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
     kinds = [kind for kind in sources() if kind in request.GET.getlist("genre")]
     text = clean(request.GET.get("texte", ""))
     exact = request.GET.get("exact") == "1"
+    with_set_aside = request.GET.get("ecartes") == "1"
     results = search(
         query,
         reader_groups=reader_groups(request.user),
@@ -38,9 +40,15 @@ def search_view(request: HttpRequest) -> HttpResponse:
         text=text or None,
         page=page_number(request.GET.get("page", "")),
         exact=exact,
+        decided=True,
+        with_set_aside=with_set_aside,
     )
+    if not (results.total or results.set_aside or results.citation or kinds or text or exact):
+        _count_miss(request, query)
     asked = [("q", query), *(("genre", kind) for kind in kinds), *([("texte", text)] if text else [])]
     asked += [("exact", "1")] if exact else []
+    plain = asked.copy()
+    asked += [("ecartes", "1")] if with_set_aside else []
     reading = preferences.of(request)
     context = {
         "query": query,
@@ -49,6 +57,8 @@ def search_view(request: HttpRequest) -> HttpResponse:
         "card": _card(results.citation),
         "exact": exact,
         "exact_url": f"?{urlencode([*asked, ('exact', '1')])}" if results.corrected else "",
+        "with_set_aside": with_set_aside,
+        "set_aside_url": f"?{urlencode(plain if with_set_aside else [*plain, ('ecartes', '1')])}",
         "kinds": _choices(_every_kind(results), kinds),
         "text": text,
         "texts": _choices(results.texts, [text]),
@@ -59,6 +69,14 @@ def search_view(request: HttpRequest) -> HttpResponse:
         "regime": regime_bar(reading, suite=f"{request.path}?{urlencode(asked)}"),
     }
     return render(request, "guidance/search/results.html", context)
+
+
+def _count_miss(request: HttpRequest, query: str) -> None:
+    """Count words that found nothing (R5); who reads serves only not to count them twice, and is written nowhere."""
+    if query and request.method == "GET":
+        user = request.user
+        reader = f"account {user.pk}" if user.is_authenticated else f"address {request.META.get('REMOTE_ADDR', '')}"
+        search_care.missed(query, reader)
 
 
 def reader_groups(user) -> frozenset[int]:

@@ -5,6 +5,7 @@ from guidance.wagtail_hooks import (
     amounts_home,
     amounts_import,
     approval,
+    care_home,
     changes,
     choosers,
     desk,
@@ -19,6 +20,7 @@ from guidance.wagtail_hooks import (
     reserved,
     rich_text,
     schedules,
+    search_care,
     tables,
 )
 
@@ -27,6 +29,7 @@ __all__ = [
     "amounts_home",
     "amounts_import",
     "approval",
+    "care_home",
     "changes",
     "choosers",
     "desk",
@@ -41,5 +44,6 @@ __all__ = [
     "reserved",
     "rich_text",
     "schedules",
+    "search_care",
     "tables",
 ]

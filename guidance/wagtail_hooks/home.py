@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from guidance.models import EditionPage, TextPage
+from guidance.models import EditionPage, NotingAuthority, TextPage
 from guidance.services import reviews
 from guidance.services.desk import EDITORS, VALIDATORS
 
@@ -19,7 +19,8 @@ class DeskHome(Component):
         user = parent_context["request"].user
         groups = set(user.groups.values_list("name", flat=True))
         if not groups & {EDITORS, VALIDATORS}:
-            return {"writes": False, "validates": False, "user": user}
+            local = NotingAuthority.objects.filter(editors__name__in=groups).exists()
+            return {"writes": False, "validates": False, "local": local, "user": user}
         waiting = reviews.reviews()
         running = [review for review in waiting if not review.sent_back]
         return {

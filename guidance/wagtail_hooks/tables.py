@@ -10,6 +10,7 @@ from guidance.models import (
     LinkedText,
     LocalNote,
     NotingAuthority,
+    OpenPromise,
     Synonym,
     Term,
 )
@@ -115,6 +116,14 @@ class LinkedTextAdmin(_Table):
     list_select_related = ("text",)
 
 
+class OpenPromiseAdmin(_Table):
+    model = OpenPromise
+    menu_icon = "time"
+    list_display = ("label", "text", "words", "noted_on", "next_check_on", "kept_on")
+    list_filter = ("text",)
+    list_select_related = ("text",)
+
+
 class ClauseCorrespondenceAdmin(_Table):
     model = ClauseCorrespondence
     menu_icon = "resubmit"
@@ -150,6 +159,7 @@ class BesideTheTexts(ModelAdminGroup):
         SynonymAdmin,
         ArticleSuccessionAdmin,
         LinkedTextAdmin,
+        OpenPromiseAdmin,
         ClauseCorrespondenceAdmin,
         NotingAuthorityAdmin,
         LocalNoteAdmin,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from forms_app.services import calibration, discussions, drafts, journal_heads
 from guidance.search import index
+from guidance.services import search_care
 from portal.models import Lease
 from portal.worker.mail import deliver_due_mail
 from portal.worker.queue import purge_finished, requeue_lost, retry_failed
@@ -42,7 +43,10 @@ PERIODIC = {
         timedelta(minutes=1),
         (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed, index_of_the_day, drafts.purge_expired),
     ),
-    "hour": (timedelta(hours=1), (purge_finished, clear_sessions, discussions.purge_over, calibration.purge_over)),
+    "hour": (
+        timedelta(hours=1),
+        (purge_finished, clear_sessions, discussions.purge_over, calibration.purge_over, search_care.forget),
+    ),
     "journal": (timedelta(minutes=settings.PORTAL_JOURNAL_MINUTES), (journal_heads.export,)),
 }
 

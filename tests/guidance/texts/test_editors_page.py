@@ -1,0 +1,155 @@
+"""One page for editors: what waits, counted and oldest first, in a fixed number of queries; and local editors."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from guidance.content import reader
+from guidance.models import Difficulty, LocalNote, NotingAuthority, OpenPromise, Reference
+from guidance.services import caring
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/admin/"
+DAY = date(2026, 11, 22)
+WORDS = "seront précisées dans une circulaire ultérieure"
+
+
+def rows(name):
+    return caring.for_editors(DAY)[name].rows
+
+
+def many(count, **values):
+    Reference.objects.bulk_create(
+        Reference(
+            slug=f"essai-{values.get('status', 'x')}-{n}",
+            title=f"Essai {n}",
+            publisher="Essai",
+            kind="report",
+            **values,
+        )
+        for n in range(count)
+    )
+
+
+def test_every_promise_delivered_is_printed_by_its_clause_and_waits(texts):
+    promises = reader.read_promises()
+    assert len(promises) == OpenPromise.objects.count() > 0
+    for row in OpenPromise.objects.all():
+        row.full_clean()
+    assert [row.label for row in rows("promises")] == ["III-2-3"]
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "field"), [("ZZ-9", WORDS, "label"), ("III-2-3", "Un décret suivra.", "words")]
+)
+def test_a_promise_that_no_clause_prints_is_refused(texts, label, words, field):
+    row = OpenPromise(text=texts["instruction-2011"], label=label, words=words, noted_on=DAY)
+    with pytest.raises(Exception) as refused:
+        row.full_clean()
+    assert field in refused.value.message_dict
+
+
+@pytest.mark.databases
+def test_a_promise_is_kept_only_by_an_act_with_its_day_and_source(texts):
+    row = OpenPromise.objects.get()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OpenPromise.objects.filter(pk=row.pk).update(kept_on=DAY)
+    OpenPromise.objects.filter(pk=row.pk).update(kept_on=DAY, kept_by="Circulaire d’essai", source="Essai")
+    assert rows("promises") == []
+
+
+def test_the_longest_overdue_reference_comes_first_and_one_due_today_waits_not_yet():
+    Reference.objects.update(next_check_on=None)
+    many(1, next_check_on=DAY, status="alive")
+    many(1, next_check_on=DAY - timedelta(days=1), status="moved")
+    many(1, next_check_on=DAY - timedelta(days=9), status="login")
+    assert [row.status for row in rows("late")] == ["login", "moved"]
+
+
+def test_a_broken_link_stands_in_its_own_block_alone():
+    many(1, next_check_on=DAY - timedelta(days=1), status="dead")
+    assert [row.status for row in rows("dead")] == ["dead"]
+    assert all(row.status != "dead" for row in rows("late"))
+
+
+def test_the_page_says_what_an_empty_block_means(signed_in):
+    OpenPromise.objects.all().delete()
+    page = signed_in("redacteur").get(DESK).content.decode()
+    for sentence in (
+        "Aucune n’attend",
+        "Chaque acte annoncé",
+        "Aucun lien vérifié n’est rompu",
+        "ou tous sont traités",
+    ):
+        assert sentence in page
+
+
+def test_the_page_asks_the_same_queries_with_ten_thousand_references(signed_in, texts):
+    client = signed_in("redacteur")
+    many(1, status="dead", next_check_on=DAY - timedelta(days=9))
+    client.get(DESK)
+    seen = []
+    for more in (0, 5_000):
+        many(more, status="to-check", next_check_on=DAY - timedelta(days=9))
+        many(more and more - 1, status="moved", next_check_on=DAY - timedelta(days=9))
+        Difficulty.objects.bulk_create(
+            Difficulty(text=texts["instruction-2011"], label=f"IV-{n}", edition="2011-11-10", said="Mots")
+            for n in range(more // 50)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(DESK).status_code == 200
+        seen.append(len(queries))
+    assert seen[0] == seen[1]
+
+
+@pytest.fixture
+def authority(accounts, person):
+    """An authority whose only editor is one account that holds no other role of the desk."""
+    group = Group.objects.create(name="Rédacteurs d’essai")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    accounts["secretariat"].groups.set([group])
+    return NotingAuthority.objects.create(name="ARS d’Essai", editors=group)
+
+
+def note(authority, texts, label="IV-3", ends_on=None):
+    return LocalNote.objects.create(
+        authority=authority, text=texts["instruction-2011"], label=label, body="Essai", written_on=DAY, ends_on=ends_on
+    )
+
+
+def test_a_local_editor_sees_the_notes_of_the_authority_and_no_national_block(authority, texts, signed_in):
+    note(authority, texts, ends_on=DAY - timedelta(days=1))
+    page = signed_in("secretariat").get(DESK).content.decode()
+    assert "Notes de votre autorité à revoir" in page and "ARS d’Essai" in page
+    for block in (
+        "Difficultés signalées",
+        "Liens rompus",
+        "Recherches sans résultat",
+        "Questions sans clause",
+        "Barèmes <",
+    ):
+        assert block not in page
+    client = signed_in("secretariat")
+    assert {client.get(f"/admin/{place}/").status_code for place in ("difficultes", "recherche")} == {404}
+
+
+def test_a_national_editor_sees_no_notes_of_an_authority(authority, texts, signed_in):
+    note(authority, texts, ends_on=DAY - timedelta(days=1))
+    assert "Notes de votre autorité" not in signed_in("redacteur").get(DESK).content.decode()
+
+
+def test_a_note_is_looked_at_again_past_its_day_or_when_its_clause_is_gone(authority, accounts, texts):
+    note(authority, texts, ends_on=DAY)
+    past, gone = note(authority, texts, ends_on=DAY - timedelta(days=1)), note(authority, texts, label="ZZ-9")
+    found = caring.local_notes(accounts["secretariat"], DAY)
+    assert [row["note"] for row in found.rows] == [past, gone] and found.count == 2
+    assert caring.local_notes(accounts["redacteur"], DAY) is None
+
+
+@pytest.mark.parametrize("place", ["/dossiers/", "/fiches/"])
+def test_an_editor_reaches_nothing_of_the_case_half(signed_in, place):
+    assert signed_in("redacteur").get(place).status_code in (403, 404)
