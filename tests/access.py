@@ -23,6 +23,7 @@ METHODS = ("get", "post")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 # Patterns written as regular expressions, and the path requested for each.
 PATHS = {
+    "difficultes/signaler/": "difficultes/signaler/?texte=instruction-2011&edition=2011-11-10&clause=IV-3",
     r"compte/^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "compte/mot-de-passe/nouveau/1-abc/",
     r"^admin/password_reset/(?P<rest>.*)$": "admin/password_reset/",
     r"^_util/authenticate_with_password/": "_util/authenticate_with_password/1/1/",

@@ -131,6 +131,8 @@ MATRIX = {
     "favicon.ico": ("302 302 302 302 302 302 302", "405 405 405 405 405 405 405"),
     "healthz": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "mentions-legales/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
+    "difficultes/": ("login 200 200 200 200 200 200", "login 405 405 405 405 405 405"),
+    "difficultes/signaler/": ("login 200 200 200 200 200 200", "login 422 422 422 422 422 422"),
     "plafonds/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "plafonds/calcul/": ("200 200 200 200 200 200 200", "422 422 422 422 422 422 422"),
     "plafonds/outre-mer/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
@@ -307,6 +309,9 @@ MATRIX = {
         "login 403 403 403 200 200 302",
         "login 403 403 403 405 405 302",
     ),
+    "admin/difficultes/": ("login 403 403 403 200 200 404", "login 403 403 403 404 404 404"),
+    "admin/difficultes/difficultes.csv": ("login 403 403 403 200 200 404", "login 403 403 403 405 405 405"),
+    "admin/recherche/": ("login 403 403 403 200 200 404", "login 403 403 403 302 302 404"),
     "admin/baremes/<int:pk>/valider/": ("login 403 403 403 200 200 404", "login 403 403 403 302 302 404"),
     "admin/baremes/importer/": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
     "admin/^guidance/articlesuccession/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
@@ -414,6 +419,24 @@ MATRIX = {
         "login 403 403 403 405 405 405",
     ),
     "admin/^guidance/contact/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 405 405 302",
+    ),
+    "admin/^guidance/openpromise/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/^guidance/openpromise/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
+    "admin/^guidance/openpromise/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^guidance/openpromise/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 200 200 302",
+    ),
+    "admin/^guidance/openpromise/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 200",
+        "login 403 403 403 405 405 405",
+    ),
+    "admin/^guidance/openpromise/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
         "login 403 403 403 405 405 302",
     ),

@@ -55,6 +55,11 @@ EDITORS = [
     "/admin/references/verifications/",
     "/admin/references/propositions/",
     "/admin/references/imports/",
+    "/admin/difficultes/",
+    "/admin/recherche/",
+    "/admin/recherche/?q=avis",
+    "/admin/guidance/openpromise/",
+    "/admin/guidance/openpromise/create/",
     "/admin/guidance/synonym/create/",
     "/admin/guidance/localnote/",
     "/admin/guidance/amountperiod/",
@@ -237,8 +242,10 @@ def test_the_menus_opened_are_as_accessible_as_the_page(own_site, visit):
         "/references/proposer/?pays=ML&groupe=vih",
         "/references/mes-propositions/",
         "/references/mes-references/",
+        "/difficultes/",
+        "/difficultes/signaler/?texte=instruction-2011&edition=2011-11-10&clause=IV-3",
     ],
 )
-def test_the_physicians_part_of_the_library_is_whole(own_site, visit, sound, path):
+def test_the_physicians_part_of_the_library_and_of_the_difficulties_is_whole(own_site, visit, sound, path):
     visitor = visit("medecin", at=own_site)
     sound(look_here(visitor, visitor.go(path)))
