@@ -2,7 +2,14 @@
 
 The first key of `PORTAL_FIELD_KEYS` seals, every key opens (rotation). A run without a file has its own key, kept
 in its author’s browser alone: without it the row, its backups and the free pages of the database hold nothing readable.
+Each compartment of a dossier has a family of keys of its own, derived from the installation's: what is sealed in one
+does not open in another.
 """
+
+import base64
+import hashlib
+import hmac
+from enum import StrEnum
 
 from django.conf import settings
 
@@ -11,6 +18,49 @@ from django.conf import settings
 
 class Unreadable(Exception):
     """What was stored cannot be opened with the keys at hand; never answered by the ciphertext."""
+
+
+class Family(StrEnum):
+    """The families of keys of the dossiers, one for each compartment, and that of the index of names."""
+
+    PERSON = "dossier-person-1"
+    REPORT = "dossier-report-1"
+    MEDICAL = "dossier-medical-1"
+    DIRECTOR = "dossier-director-1"
+    AVIS = "dossier-avis-1"
+    NAMES = "dossier-names-1"
+
+
+def seal_in(family: Family, value: bytes) -> bytes:
+    """Return the value sealed under the first key of a family."""
+    return _family_ring(family).encrypt(value)
+
+
+def unseal_in(family: Family, token: bytes) -> bytes:
+    """Return what was sealed in a family; `Unreadable` when it was sealed in another, or changed."""
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return _family_ring(family).decrypt(bytes(token))
+    except InvalidToken as error:
+        raise Unreadable("sealed in another family, or changed") from error
+
+
+def digests(form: str) -> tuple[str, ...]:
+    """Return the keyed digests of a normalised name, the one to store first, then those of retired keys."""
+    keys = [_derived(key, Family.NAMES) for key in settings.PORTAL_FIELD_KEYS]
+    return tuple(hmac.new(key, form.encode(), hashlib.sha256).hexdigest() for key in keys)
+
+
+def _derived(secret: str, family: Family) -> bytes:
+    return hmac.new(secret.encode(), family.encode(), hashlib.sha256).digest()
+
+
+def _family_ring(family: Family):
+    from cryptography.fernet import Fernet, MultiFernet
+
+    keys = (base64.urlsafe_b64encode(_derived(key, family)) for key in settings.PORTAL_FIELD_KEYS)
+    return MultiFernet([Fernet(key) for key in keys])
 
 
 def new_run_key() -> str:

@@ -148,3 +148,45 @@ class JournalAct(TextChoices):
     OPENING_PROPOSED = "opening-proposed", "ouverture des dossiers proposée"
     OPENING_CONFIRMED = "opening-confirmed", "ouverture des dossiers confirmée"
     OPENING_ENDED = "opening-ended", "dossiers refermés"
+    DOSSIER_OPENED = "dossier-opened", "dossier enregistré"
+    DOSSIER_LISTED = "dossier-listed", "liste de dossiers lue"
+    DOSSIER_SEARCHED = "dossier-searched", "personne recherchée"
+    DOSSIER_READ = "dossier-read", "dossier lu"
+    DOSSIER_PASSED = "dossier-passed", "acte sur un dossier"
+    FICHE_STARTED = "fiche-started", "fiche commencée depuis un dossier"
+    AVIS_VALIDATED = "avis-validated", "avis validé"
+    AVIS_READ = "avis-read", "avis lu"
+    MEDICAL_READ = "medical-read", "compartiment médical lu"
+    MEDICAL_WRITTEN = "medical-written", "compartiment médical écrit"
+    DIRECTOR_READ = "director-read", "compartiment de la direction lu"
+    DIRECTOR_WRITTEN = "director-written", "compartiment de la direction écrit"
+
+
+# --- dossiers ---------------------------------------------------------------------------------------------------------
+
+
+class Compartment(TextChoices):
+    """The parts of a dossier that are opened separately (C1)."""
+
+    LISTED = "listed", "référence, initiales, état et échéances"
+    IDENTITY = "identity", "identité et demande"
+    REPORT = "report", "réception du rapport"
+    AVIS = "avis", "avis validés"
+    MEDICAL = "medical", "compartiment médical"
+    DIRECTOR = "director", "compartiment de la direction"
+
+
+class Nature(TextChoices):
+    """What the person asks for, as the referral says it."""
+
+    FIRST = "first", "première demande"
+    RENEWAL = "renewal", "renouvellement"
+
+
+class Way(TextChoices):
+    """How a letter left."""
+
+    POST = "post", "courrier"
+    COURIER = "courier", "porteur"
+    SECURE_MAIL = "secure-mail", "messagerie sécurisée"
+    HAND = "hand", "remise en main propre"

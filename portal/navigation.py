@@ -1,5 +1,6 @@
 """The sections of the site that a reader may open, in order; what nobody may open is not shown."""
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from forms_app.views import people
@@ -34,6 +35,7 @@ def _bar():
         ("Administration", _address("people:administration"), frozenset({ADMINISTRATORS})),
         ("Textes", "/textes/", None),
         ("Fiches", _address("forms_app:index"), _CASES),
+        ("Dossiers", _address("dossiers:todo") if settings.PORTAL_DOSSIERS else "", _CASES),
         ("Équipe", _address("people:teams"), _CASES),
         ("Fiches vierges", _address("forms_app:blanks"), None),
         ("Références", _address("guidance:references"), None),

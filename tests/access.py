@@ -119,6 +119,9 @@ def key_of_library(pattern):
 # Addresses of the library's files and pictures, shut as a whole: any value does.
 SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
 NAMES = {
+    "dossier": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+    "avis": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+    "act": "begin-review",
     "authority_code": "ars-val-d-essai",
     "fiche": "avis",
     "step": "demande",

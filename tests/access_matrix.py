@@ -177,6 +177,47 @@ MATRIX = {
     "administration/habilitations/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
     "administration/habilitations/<int:pk>/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 404"),
     "administration/habilitations/proposer/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 422"),
+    # Dossiers, closed here: absent for everybody. Open, tests/forms_app/dossiers/test_policy.py walks them.
+    "dossiers/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "dossiers/<uuid:dossier>/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "dossiers/<uuid:dossier>/actes/<slug:act>/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/<uuid:dossier>/avis/<uuid:avis>.pdf": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "dossiers/<uuid:dossier>/direction/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/<uuid:dossier>/fiches/<slug:fiche>/": (
+        "login 405 405 405 405 405 405",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/<uuid:dossier>/medical/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/a-faire/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "dossiers/chercher/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/nouveau/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
     "equipes/": ("login 302 302 302 404 404 404", "login 405 405 405 405 405 405"),
     "equipes/<slug:authority_code>/": ("login 200 200 200 404 404 404", "login 422 422 422 404 404 404"),
     # The desk: what the portal adds to it or shuts

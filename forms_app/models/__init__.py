@@ -5,24 +5,31 @@ from forms_app.models.authorities import Authority, AuthorityName, Prefecture
 from forms_app.models.calibration import Answered, CalibrationCase, Tally
 from forms_app.models.discussions import Discussion, DiscussionReply
 from forms_app.models.doctors import Approval, Doctor, HospitalPost, RegisterImport
+from forms_app.models.dossiers import Avis, DirectorFile, Dossier, DossierName, DossierRun, MedicalFile, Report
 from forms_app.models.drafts import Draft, Preference
 from forms_app.models.journal import JournalEvent
 from forms_app.models.letters import Letter, ReservedReference
 from forms_app.models.opening import Opening
+from forms_app.models.passages import Passage
 from forms_app.models.people import Absence, Membership
 from forms_app.models.vocabulary import Delivered, LetterModel, LexiconEntry, QuestionClause
 
 __all__ = [
+    "Absence",
     "Answered",
     "Approval",
     "Authority",
     "AuthorityName",
+    "Avis",
     "CalibrationCase",
     "Delivered",
+    "DirectorFile",
     "Discussion",
     "DiscussionReply",
     "Doctor",
-    "Absence",
+    "Dossier",
+    "DossierName",
+    "DossierRun",
     "Draft",
     "EmpoweringAct",
     "HospitalPost",
@@ -30,12 +37,15 @@ __all__ = [
     "Letter",
     "LetterModel",
     "LexiconEntry",
+    "MedicalFile",
     "Membership",
     "Opening",
+    "Passage",
     "Prefecture",
     "Preference",
     "QuestionClause",
     "RegisterImport",
+    "Report",
     "ReservedReference",
     "Tally",
 ]

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forms_app import crypto, fiches
 from forms_app.enums import LetterState
 from forms_app.models import Letter
-from forms_app.services import drafts, letters
+from forms_app.services import dossier_acts, drafts, letters
+from forms_app.views.origin import origin_of
 from forms_app.views.people import for_roles, may_fill
 from forms_app.views.review import preview_or_faults
 from forms_app.views.runs import fiche_or_404
@@ -71,7 +72,7 @@ def _delivered(request, run, row, draft):
         return _shown(request, row, draft, status=409)
     try:
         with transaction.atomic():
-            letters.deliver(row)
+            dossier_acts.letter_delivered(origin=origin_of(request), letter=letters.deliver(row))
             drafts.forget(request.user, run, version=draft.row.version)
     except (letters.NotCurrent, drafts.Busy):  # another window wrote at the same moment, or pressed the same button
         return redirect("forms_app:letter", run)

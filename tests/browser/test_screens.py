@@ -103,7 +103,9 @@ PEOPLE = {
         "/administration/comptes/",
         "/administration/dossiers/",
     ],
-    "secretariat": ["/equipes/ars-val-d-essai/"],
+    "secretariat": ["/equipes/ars-val-d-essai/", "/dossiers/nouveau/", "/dossiers/chercher/"],
+    "medecin": ["/dossiers/a-faire/", "/dossiers/"],
+    "directeur": ["/dossiers/a-faire/"],
 }
 
 

@@ -40,6 +40,8 @@ class Command(BaseCommand):
         """Create the accounts; returns what to print once the site answers."""
         password = demo_password()
         create_demo_accounts(password)
+        if settings.PORTAL_DOSSIERS:
+            call_command("demo_dossiers")
         return f"Comptes de démonstration : {', '.join(ACCOUNTS)}\nMot de passe (le même pour tous) : {password}\n"
 
     def become_supervisor(self, notice):

@@ -1,0 +1,17 @@
+"""Creates the synthetic dossiers of a demonstration, once."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from forms_app.services import demonstration_dossiers
+
+
+class Command(BaseCommand):
+    help = "Create forty synthetic dossiers in three fictitious authorities (refused unless PORTAL_DEMO is on)."
+
+    def handle(self, *args, **options):
+        if not settings.PORTAL_DEMO:
+            raise CommandError("PORTAL_DEMO is off: no synthetic dossier is created.")
+        accounts = {user.username: user for user in get_user_model().objects.all()}
+        self.stdout.write(f"dossiers: {demonstration_dossiers.fill(accounts)}")

@@ -1,0 +1,142 @@
+"""Who sees what of a dossier: one table of roles, compartments and states; every screen and search passes here (C1).
+
+A dossier that is not yours does not exist. Rights come from memberships in force on the day, and from nothing else:
+no group, no superuser's box. What an avis says is nobody's before it is validated (C5): it is a draft of its author.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from forms_app.enums import CaseRole, Compartment
+from forms_app.models import Dossier, Membership
+from forms_app.rules.workflow import beside
+from forms_app.rules.workflow.acts import CLOSED, TRANSMITTED, UNDER_COVER
+
+EVERY = None
+#: The director meets a dossier when an avis is handed to him (V-4), or a circumstance is pointed out (V-8, V-9).
+HANDED = frozenset({UNDER_COVER.slug, TRANSMITTED.slug, CLOSED.slug})
+_CIRCUMSTANCE = frozenset(state.slug for state in beside.HUMANITARIAN_ARS.states) - {beside.NOTHING.slug}
+#: Role, compartment, states of the avis in which it is open; what is not in the table is closed.
+TABLE: dict[tuple[CaseRole, Compartment], frozenset[str] | None] = {
+    (CaseRole.PHYSICIAN, Compartment.LISTED): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.IDENTITY): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.REPORT): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.AVIS): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.MEDICAL): EVERY,
+    (CaseRole.SECRETARY, Compartment.LISTED): EVERY,
+    (CaseRole.SECRETARY, Compartment.IDENTITY): EVERY,
+    (CaseRole.SECRETARY, Compartment.REPORT): EVERY,
+    (CaseRole.SECRETARY, Compartment.AVIS): EVERY,
+    (CaseRole.DIRECTOR, Compartment.LISTED): HANDED,
+    (CaseRole.DIRECTOR, Compartment.IDENTITY): HANDED,
+    (CaseRole.DIRECTOR, Compartment.AVIS): HANDED,
+    (CaseRole.DIRECTOR, Compartment.DIRECTOR): HANDED,
+}
+#: Acts on what only some roles may write.
+WRITERS = {Compartment.MEDICAL: CaseRole.PHYSICIAN, Compartment.DIRECTOR: CaseRole.DIRECTOR}
+REGISTRARS = frozenset({CaseRole.PHYSICIAN, CaseRole.SECRETARY})
+
+
+class Absent(Exception):
+    """No such dossier for this person; answered as if it had never been."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A person before one dossier, with the memberships that open it; ask it before reading anything."""
+
+    dossier: Dossier
+    memberships: tuple[Membership, ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(row.role for row in self.memberships)
+
+    def reads(self, compartment: Compartment) -> bool:
+        """Tell whether a compartment is open to this person in the state the dossier is in."""
+        return any(
+            role_reads(role, compartment) and state_opens(role, compartment, self.dossier) for role in self.roles
+        )
+
+    def require(self, compartment: Compartment) -> None:
+        """Raise `Absent` unless the compartment is open."""
+        if not self.reads(compartment):
+            raise Absent
+
+    def acting(self, roles: Iterable[str]) -> Membership | None:
+        """Return the membership under which the person acts, among these roles."""
+        wanted = frozenset(map(str, roles))
+        return next((row for row in self.memberships if row.role in wanted), None)
+
+
+def role_reads(role: str, compartment: Compartment) -> bool:
+    """Tell whether a role ever opens a compartment."""
+    return (role, compartment) in TABLE
+
+
+def state_opens(role: str, compartment: Compartment, dossier: Dossier) -> bool:
+    """Tell whether the state of a dossier opens a compartment to a role that reads it."""
+    states = TABLE[role, compartment]
+    return states is EVERY or dossier.avis_state in states or dossier.humanitarian_state in _CIRCUMSTANCE
+
+
+def is_member(user) -> bool:
+    """Tell whether an account may hold rights on a case at all: an all-powerful one may not."""
+    return user is not None and user.is_authenticated and user.is_active and not user.is_superuser
+
+
+def memberships(user, *, on: date) -> list[Membership]:
+    """Return the memberships that open dossiers on a day; one query."""
+    if not is_member(user):
+        return []
+    rows = Membership.objects.in_force(on).filter(user=user, role__in={role for role, _ in TABLE})
+    return list(rows.select_related("authority").prefetch_related("authority__names").order_by("pk"))
+
+
+def same_authority(membership: Membership, dossier: Dossier) -> bool:
+    """Tell whether a membership is of the authority that holds a dossier."""
+    return membership.authority_id == dossier.authority_id
+
+
+def reader(user, dossier: Dossier, held: Iterable[Membership]) -> Reader:
+    """Return the person as a reader of one row; `Absent` when it is not theirs. Every single reading passes here."""
+    own = tuple(row for row in held if is_member(user) and same_authority(row, dossier))
+    found = Reader(dossier, own)
+    found.require(Compartment.LISTED)
+    return found
+
+
+def visible(held: Iterable[Membership]) -> QuerySet[Dossier]:
+    """Return the dossiers that memberships show in lists, counters and searches; none without one."""
+    shown = Q(pk__in=[])
+    for row in held:
+        if role_reads(row.role, Compartment.LISTED):
+            shown |= _rows_of(row)
+    return Dossier.objects.filter(shown)
+
+
+def _rows_of(row: Membership) -> Q:
+    states = TABLE[row.role, Compartment.LISTED]
+    own = Q(authority=row.authority_id)
+    if states is EVERY:
+        return own
+    return own & (Q(avis_state__in=states) | Q(humanitarian_state__in=_CIRCUMSTANCE))
+
+
+def opened(user, pk: uuid.UUID, *, on: date) -> Reader:
+    """Return a person before the dossier of an address; `Absent` when there is none for them."""
+    held = memberships(user, on=on)
+    rows = visible(held).select_related("authority", "prefecture").prefetch_related("authority__names")
+    dossier = rows.filter(pk=pk).first()
+    if dossier is None:
+        raise Absent
+    return reader(user, dossier, held)
+
+
+def registrars(user, *, on: date) -> list[Membership]:
+    """Return the memberships under which a person registers dossiers: of the medical service."""
+    return [row for row in memberships(user, on=on) if row.role in REGISTRARS]

@@ -1,0 +1,209 @@
+"""Forty synthetic dossiers in three fictitious authorities, in several states: nobody here exists."""
+
+import hashlib
+import uuid
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from forms_app import crypto, documents, enums, fiches
+from forms_app.crypto import Family
+from forms_app.enums import ActKind, CaseRole, Way
+from forms_app.letters import compose, model_key
+from forms_app.models import (
+    Authority,
+    AuthorityName,
+    Avis,
+    Dossier,
+    EmpoweringAct,
+    Membership,
+    Passage,
+    Prefecture,
+    Report,
+)
+from forms_app.rules.vocabulary import ReceptionMode
+from forms_app.rules.workflow import machine
+from forms_app.rules.workflow.facts import Facts
+from forms_app.services import demonstration, dossier_acts, dossier_facts, dossiers, models
+from forms_app.services.dossier_acts import ROLES
+from forms_app.services.journal import Origin
+
+PP, OFII = "pp-essai", "ofii-essai"
+_FAMILIES = (
+    "Abara", "Benkhir", "Castelo Vidal", "Dembarou", "Eslimani", "Fofanou", "Gueyrane", "Hovsepi", "Ibramov", "Jovanek",
+    "Kessari", "Lukanda", "Mbokola", "Nazarel", "Ouedran", "Petrovar", "Qasimi-Rad", "Rahimo", "Sarkissov", "Tran Thuy",
+)  # fmt: skip
+_GIVEN = ("Amina", "Bakary", "Clara", "Daouda", "Elena", "Farid", "Gayané", "Hamid", "Irina", "Joseph")
+_COUNTRIES = ("Algérie", "Arménie", "Cameroun", "Géorgie", "Guinée", "Mali", "Maroc", "Viêt Nam")
+#: Acts of a dossier with the days since the arrival of the report; the story of each is told once.
+_STORIES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (),
+    (("register-report", 0),),
+    (("register-report", 0), ("notify-prefecture", 0)),
+    (("register-report", 0), ("notify-prefecture", 1), ("begin-review", 3)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 4), ("ask-details", 5), ("remind-doctor", 25)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 6), ("validate-avis", 30)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 2), ("validate-avis", 20),
+     ("record-signature", 20), ("submit", 21)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 2), ("validate-avis", 20),
+     ("record-signature", 20), ("submit", 21), ("transmit", 23)),
+)  # fmt: skip
+_CERTIFICATES = ((), (("register-certificate", 0),), (("register-certificate", 0), ("begin-report", 5)))
+#: How long ago each report arrived, in days: some avis are late, some due these days.
+_AGES = (2, 40, 88, 95, 60, 91, 30, 75, 120, 10)
+_ACTORS = {CaseRole.PHYSICIAN: "medecin", CaseRole.SECRETARY: "secretariat", CaseRole.DIRECTOR: "directeur"}
+_AMPLE = Facts(
+    letters=frozenset(fiche.key for fiche in fiches.FICHES),
+    reception_mode=ReceptionMode.BY_DOCTOR,
+    signatory_identified=True,
+    signatory_designated=True,
+    signed_by_hand=True,
+    sending_recorded=True,
+    certificate_dated=True,
+    rapporteur_named=True,
+)
+
+
+@transaction.atomic
+def fill(accounts: dict) -> int:
+    """Create the dossiers once, and return how many there are; `accounts` are those of the demonstration."""
+    if Dossier.objects.filter(authority__demonstration=True).exists():
+        return Dossier.objects.filter(authority__demonstration=True).count()
+    today = timezone.localdate()
+    places = (
+        (Authority.objects.get(code=demonstration.CODE), 20, "35"),
+        (_authority(PP, enums.Authority.PP, "Préfecture de police d’Essai, service médical", "992"), 12, "75"),
+        (_authority(OFII, enums.Authority.OFII, "OFII, direction territoriale d’Essai", "993"), 8, "69"),
+    )
+    _members(accounts, places, today)
+    number = 0
+    for authority, count, residence in places:
+        for rank in range(count):
+            _dossier(accounts, authority, residence, rank, number, today)
+            number += 1
+    return number
+
+
+def _authority(code: str, kind: str, name: str, department: str) -> Authority:
+    row = Authority.objects.create(
+        code=code, kind=kind, on_call="Astreinte fictive, 01 99 00 00 01", demonstration=True
+    )
+    AuthorityName.objects.create(authority=row, name=name, source="fictive")
+    Prefecture.objects.create(code=department, name=f"Préfecture d’Essai ({department})", authority=row)
+    return row
+
+
+def _members(accounts: dict, places: tuple, today: date) -> None:
+    """The physician and the secretary also serve Paris; they left the office: its dossiers are closed to them."""
+    for authority, _, _ in places[1:]:
+        left = today - timedelta(days=30) if authority.code == OFII else None
+        for role in (CaseRole.PHYSICIAN, CaseRole.SECRETARY):
+            member = Membership.objects.create(
+                user=accounts[_ACTORS[role]],
+                role=role,
+                authority=authority,
+                starts_on=today - timedelta(days=400),
+                ends_on=left,
+                proposed_by=accounts["administrateur"],
+                proposed_at=timezone.now(),
+                confirmed_by=accounts["administratrice"],
+                confirmed_at=timezone.now(),
+            )
+            if role == CaseRole.PHYSICIAN:
+                _empower(member, authority, accounts)
+
+
+def _empower(member: Membership, authority: Authority, accounts: dict) -> None:
+    office = authority.kind == enums.Authority.OFII
+    EmpoweringAct.objects.create(
+        membership=member,
+        kind=ActKind.APPOINTMENT if office else ActKind.DESIGNATION,
+        reference="ESSAI-2025-07",
+        signed_on=member.starts_on,
+        signatory="Signataire fictif",
+        starts_on=member.starts_on,
+        ends_on=member.ends_on,
+        recorded_by=accounts["administrateur"],
+    )
+
+
+def _dossier(accounts: dict, authority: Authority, residence: str, rank: int, number: int, today: date) -> None:
+    office = authority.kind == enums.Authority.OFII
+    arrived = today - timedelta(days=_AGES[number % len(_AGES)])
+    asked = dossiers.Request(
+        prefecture_id=authority.prefectures.values_list("pk", flat=True)[rank % authority.prefectures.count()],
+        matter=enums.Matter.RESIDENCE,
+        nature=enums.Nature.FIRST if rank % 3 else enums.Nature.RENEWAL,
+        registered_on=arrived - timedelta(days=20) if office else date(2016, 1 + number % 12, 3 + number % 20),
+        residence=residence,
+    )
+    member = Membership.objects.get(authority=authority, user=accounts["secretariat"])
+    origin = Origin(accounts["secretariat"], "demo_dossiers", member.role, authority.code)
+    row = dossiers.open_dossier(origin=origin, membership=member, person=_person(number), asked=asked)
+    stories = _CERTIFICATES if office else _STORIES
+    for name, after in stories[rank % len(stories)]:
+        day = min(arrived + timedelta(days=after), today)
+        if not (authority.kind == enums.Authority.PP and name == "submit"):
+            _pass(row, name, day, accounts)
+
+
+def _person(number: int) -> dossiers.Person:
+    woman = number % 2 == 0
+    return dossiers.Person(
+        family=_FAMILIES[number % len(_FAMILIES)],
+        given=_GIVEN[(number * 3 + number // 20) % len(_GIVEN)],
+        civility="madame" if woman else "monsieur",
+        birth=f"{1 + number % 28:02d}/{1 + number % 12:02d}/{1955 + number}" if number % 7 else str(1955 + number),
+        birth_place="Ville d’Essai",
+        nationality="",
+        country=_COUNTRIES[number % len(_COUNTRIES)],
+        address=f"{1 + number} rue de l’Essai, 99000 Essai",
+    )
+
+
+def _pass(row: Dossier, name: str, day: date, accounts: dict) -> None:
+    table, act = dossier_acts.table_and_transition(row, name)
+    order = (CaseRole.SECRETARY, CaseRole.PHYSICIAN, CaseRole.DIRECTOR)
+    role = next(one for one in order if ROLES[one] in act.roles)
+    column = dossier_facts.column_of(row, table)
+    known = replace(_AMPLE, notified=False)
+    done = machine.apply(table, getattr(row, column), name, known, ROLES[role])
+    actor = accounts[_ACTORS[role]]
+    letter = uuid.uuid4() if act.fiche else None
+    Passage.objects.create(
+        dossier=row, rank=row.passages.count() + 1, table=table.key, name=name, source=done.source, target=done.target,
+        day=day, mode=ReceptionMode.BY_DOCTOR if "reception-mode-known" in act.guards else "",
+        way=Way.POST if "sending-recorded" in act.guards else "", letter=letter, fiche=act.fiche, actor=actor,
+        role=role, at=timezone.now(),
+    )  # fmt: skip
+    setattr(row, column, done.target)
+    row.save(update_fields=[column])
+    if name in dossier_acts.ARRIVALS:
+        _report(row, day, actor)
+    if name in dossier_facts.VALIDATIONS:
+        _avis(row, letter, day, actor)
+
+
+def _report(row: Dossier, day: date, actor) -> None:
+    author = crypto.seal_in(Family.REPORT, b'{"name": "Kerdoncuff-Essai"}')
+    sent = day if row.authority.kind == enums.Authority.OFII else None
+    Report.objects.create(
+        dossier=row, received_on=day, mode=ReceptionMode.BY_DOCTOR, sent_on=sent, author_kind="hospital", author=author,
+        recorded_by=actor,
+    )  # fmt: skip
+
+
+def _avis(row: Dossier, letter: uuid.UUID, day: date, actor) -> None:
+    """The printed fiche 3 with the dates, the boxes left empty: a demonstration gives no avis."""
+    fiche, kind = fiches.get("avis"), enums.Authority(row.authority.kind)
+    answers = {"registered_on": row.registered_on, "letter_date": day, "signatory_name": actor.get_full_name()}
+    model, told = models.standing(model_key(fiche, kind, answers), day)
+    made = compose(fiche, answers, model, authority=kind, **told)
+    pdf = documents.render_letter(documents.Frozen(made, day, "", uuid.uuid4().hex))
+    Avis.objects.create(
+        dossier=row, letter=letter, pdf=crypto.seal_in(Family.AVIS, pdf), pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        validated_by=actor, role=CaseRole.PHYSICIAN,
+        validated_at=timezone.make_aware(datetime.combine(day, time(10))),
+    )  # fmt: skip

@@ -1,0 +1,194 @@
+"""What a dossier is known to hold, read from its rows for the tables of its life; nothing here is medical."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from forms_app import enums
+from forms_app.enums import LetterState, Way
+from forms_app.models import Dossier, DossierRun, Letter, MedicalFile, Membership, Passage
+from forms_app.rules import deadlines
+from forms_app.rules.vocabulary import ReceptionMode, Standing, Start
+from forms_app.rules.workflow import Life, beside, life
+from forms_app.rules.workflow.facts import Facts
+from forms_app.rules.workflow.machine import Table, Transition
+from guidance.enums import Regime
+
+VALIDATIONS = frozenset({"validate-avis", "rectify-avis"})
+NOTICES = frozenset({"notify-prefecture", "inform-prefecture"})
+_STATES = ("avis_state", "appeal_state", "humanitarian_state")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person says with an act; what the act does not ask for is left empty."""
+
+    day: date
+    mode: ReceptionMode | None = None
+    way: Way | None = None
+    reason: str = ""
+    sealed: bool = True
+    author: str = ""
+    author_kind: str = ""
+    supply_joined: bool = False
+    sent_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The rows of one dossier, read once: its passages and the letters delivered that no passage carries yet."""
+
+    dossier: Dossier
+    passages: tuple[Passage, ...]
+    letters: tuple[Letter, ...] = ()
+    checks: frozenset[str] = field(default=frozenset())
+
+    def happened(self, *names: str) -> list[Passage]:
+        return [row for row in self.passages if row.name in names]
+
+
+def tables_of(dossier: Dossier) -> Life:
+    """Return the tables of a dossier."""
+    return life(enums.Authority(dossier.authority.kind), enums.Matter(dossier.matter))
+
+
+def states_of(dossier: Dossier) -> list[tuple[Table, str]]:
+    """Return each table of a dossier with the state it stands in."""
+    tables = tables_of(dossier)
+    pairs = zip((tables.avis, tables.appeal, tables.humanitarian), _STATES, strict=True)
+    return [(table, getattr(dossier, name)) for table, name in pairs if table is not None]
+
+
+def column_of(dossier: Dossier, table: Table) -> str:
+    """Return the column that holds the state of a table."""
+    tables = tables_of(dossier)
+    return _STATES[(tables.avis, tables.appeal, tables.humanitarian).index(table)]
+
+
+def hold(rows: Iterable[Dossier]) -> list[Held]:
+    """Return what these dossiers hold; four queries, however many there are. Rows come with their authority."""
+    rows = list(rows)
+    passages = _by_dossier(Passage.objects.filter(dossier__in=rows).select_related("actor"))
+    checks = dict(MedicalFile.objects.filter(dossier__in=rows).values_list("dossier_id", "pk"))
+    letters = _letters(rows, {row.letter for each in passages.values() for row in each})
+    return [
+        Held(
+            row,
+            tuple(passages.get(row.pk, ())),
+            tuple(letters.get(row.pk, ())),
+            frozenset({"verified"} if row.pk in checks else ()),
+        )
+        for row in rows
+    ]
+
+
+def _by_dossier(rows) -> dict:
+    found: dict = {}
+    for row in rows:
+        found.setdefault(row.dossier_id, []).append(row)
+    return found
+
+
+def _letters(rows: list[Dossier], carried: set) -> dict:
+    runs = dict(DossierRun.objects.filter(dossier__in=rows).values_list("run", "dossier_id"))
+    found: dict = {}
+    kept = Letter.objects.filter(run__in=runs, state=LetterState.DELIVERED).exclude(pk__in=carried - {None})
+    for letter in kept.defer("content", "pdf").order_by("delivered_at"):
+        found.setdefault(runs[letter.run], []).append(letter)
+    return found
+
+
+def facts(held: Held, *, on: date) -> Facts:
+    """Return what the machine needs to know, from the rows alone."""
+    validated = held.happened(*VALIDATIONS)
+    last = validated[-1].rank if validated else 0
+    opposed = held.happened("record-opposition", "withdraw-opposition")
+    asked = held.happened("ask-doctor")
+    silent = bool(asked) and deadlines.standing(deadlines.due("doctor-reply", asked[-1].day), on) == Standing.OVERDUE
+    return Facts(
+        letters=frozenset(letter.fiche for letter in held.letters),
+        notified=bool(held.happened(*NOTICES)),
+        opposed=bool(opposed) and opposed[-1].name == "record-opposition",
+        author_checked="verified" in held.checks,
+        answers_checked="verified" in held.checks,
+        author_entitled="verified" in held.checks,
+        signed_by_hand=any(row.rank > last for row in held.happened("record-signature")),
+        signatory_identified=bool(validated),
+        avis_given=bool(validated),
+        humanitarian_pending=beside.is_humanitarian_pending(held.dossier.humanitarian_state),
+        doctor_silent=silent,
+        rapporteur_named=bool(held.happened("begin-report")),
+    )
+
+
+def with_given(found: Facts, transition: Transition, given: Given, membership: Membership) -> Facts:
+    """Return the facts with what the act itself brings: the form, and who acts on that day."""
+    may = Membership.objects.may_validate(membership.authority, given.day).filter(pk=membership.pk)
+    validates = transition.name in VALIDATIONS and may.exists()
+    return replace(
+        found,
+        reception_mode=given.mode,
+        sending_recorded=given.way is not None,
+        referral_dated=transition.name == "register-referral",
+        certificate_dated=given.sent_on is not None,
+        applicant_informed=transition.name == "ask-doctor",
+        absent=given.reason == "absent",
+        identity_unproved=given.reason == "identity",
+        rapporteur_named=found.rapporteur_named or transition.name == "begin-report",
+        signatory_identified=found.signatory_identified or validates,
+        signatory_designated=validates,
+        replaced_avis_named=found.avis_given,
+    )
+
+
+def hoped(found: Facts, transition: Transition) -> Facts:
+    """Return the facts as a full form would make them: what decides whether an act is offered at all."""
+    return replace(
+        found,
+        reception_mode=ReceptionMode.OTHER,
+        sending_recorded=True,
+        referral_dated=True,
+        certificate_dated=True,
+        applicant_informed=True,
+        absent=bool(transition.reasons),
+        rapporteur_named=found.rapporteur_named or transition.name == "begin-report",
+        signatory_identified=found.signatory_identified or transition.name in VALIDATIONS,
+        signatory_designated=transition.name in VALIDATIONS,
+        replaced_avis_named=found.avis_given,
+    )
+
+
+def limits(held: Held, received: date | None, sent: date | None) -> list[deadlines.DueDate]:
+    """Return the time limits of a dossier that run, the nearest first; what was done runs no more."""
+    office = held.dossier.authority.kind == enums.Authority.OFII
+    starts = {
+        Start.REPORT_RECEIVED: received,
+        Start.CERTIFICATE_SENT: sent,
+        Start.PREFECT_REFERRAL: _last_day(held, "register-referral"),
+        Start.DOCTOR_ASKED: _last_day(held, "ask-doctor"),
+    }
+    running = deadlines.for_dossier(Regime.OFII if office else Regime.ARS, enums.Matter(held.dossier.matter))
+    found = [deadlines.due(rule.key, starts[rule.starts[0]]) for rule in running if starts.get(rule.starts[0])]
+    return sorted((limit for limit in found if not _is_done(limit.rule.key, held)), key=lambda limit: limit.day)
+
+
+def _is_done(key: str, held: Held) -> bool:
+    if _over(held):
+        return True
+    done = {
+        "notice": held.happened(*NOTICES),
+        "avis": held.happened(*VALIDATIONS),
+        "college-avis": held.happened(*VALIDATIONS),
+        "humanitarian": not beside.is_humanitarian_pending(held.dossier.humanitarian_state),
+        "doctor-reply": held.dossier.avis_state != "awaiting-elements",
+    }
+    return bool(done.get(key))
+
+
+def _over(held: Held) -> bool:
+    return tables_of(held.dossier).avis.state(held.dossier.avis_state).final
+
+
+def _last_day(held: Held, name: str) -> date | None:
+    rows = held.happened(name)
+    return rows[-1].day if rows else None

@@ -1,0 +1,20 @@
+"""The addresses of dossiers: numbers that name nobody; a name is never in an address (C7)."""
+
+from django.urls import path
+
+from forms_app.views import dossier, dossiers
+
+app_name = "dossiers"
+
+urlpatterns = [
+    path("", dossiers.listing, name="list"),
+    path("a-faire/", dossiers.todo, name="todo"),
+    path("chercher/", dossiers.find, name="find"),
+    path("nouveau/", dossiers.register, name="register"),
+    path("<uuid:dossier>/", dossier.page, name="page"),
+    path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
+    path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),
+    path("<uuid:dossier>/medical/", dossier.medical, name="medical"),
+    path("<uuid:dossier>/direction/", dossier.direction, name="direction"),
+    path("<uuid:dossier>/avis/<uuid:avis>.pdf", dossier.avis_pdf, name="avis_pdf"),
+]

@@ -1,0 +1,144 @@
+"""The lists of dossiers: what is to do, the dossiers of a person's authorities, a search by name, a registration."""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from forms_app import policy
+from forms_app.enums import JournalAct
+from forms_app.forms_dossiers import FindForm, RegistrationForm
+from forms_app.forms_people import say
+from forms_app.rules.workflow.machine import Refused
+from forms_app.services import dossier_acts, dossier_reading, dossiers, journal, opening
+from forms_app.views.origin import origin_of
+
+
+def for_members(view):
+    """Answer 404 while dossiers are closed, and to whoever has no membership that opens one: nothing is announced."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        if not opening.dossiers_open():
+            raise Http404
+        request.held = policy.memberships(request.user, on=timezone.localdate())
+        if not request.held:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+@require_safe
+@for_members
+def todo(request: HttpRequest) -> HttpResponse:
+    """What waits for this person: references and initials, overdue first."""
+    rows = dossier_reading.todo(request.user, on=timezone.localdate())
+    _record(request, JournalAct.DOSSIER_LISTED)
+    late = [row for row in rows if row.limit and row.limit.late]
+    page = {"late": late, "rest": [row for row in rows if row not in late], "registers": _registers(request)}
+    page["several"] = _several(request)
+    return render(request, "forms_app/dossiers/todo.html", page)
+
+
+@require_safe
+@for_members
+def listing(request: HttpRequest) -> HttpResponse:
+    """The dossiers that this person may open, the newest first."""
+    today = timezone.localdate()
+    pages = Paginator(policy.visible(request.held), dossier_reading.PER_PAGE)
+    shown = pages.get_page(request.GET.get("page"))
+    rows = dossier_reading.rows_of(shown.object_list, request.held, on=today)
+    _record(request, JournalAct.DOSSIER_LISTED)
+    page = {"rows": rows, "pages": shown, "form": FindForm(), "registers": _registers(request)}
+    page["several"] = _several(request)
+    return render(request, "forms_app/dossiers/list.html", page)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def find(request: HttpRequest) -> HttpResponse:
+    """Find a person by name, or a dossier by its reference, among the dossiers this person may open."""
+    form = FindForm(request.POST if request.method == "POST" else None)
+    page = {"form": form, "asked": False}
+    if form.is_bound and form.is_valid():
+        page |= {"asked": True, "several": _several(request), "rows": _found(request, form.cleaned_data["asked"])}
+        _record(request, JournalAct.DOSSIER_SEARCHED)
+    return render(request, "forms_app/dossiers/find.html", page, status=422 if form.errors else 200)
+
+
+def _found(request, asked: str) -> list:
+    shown = policy.visible(request.held)
+    year, _, number = asked.strip().partition("-")
+    if year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) < 9:
+        rows = shown.filter(year=int(year), number=int(number))
+    else:
+        rows = dossiers.named(asked, among=shown)
+    return dossier_reading.rows_of(rows[: dossier_reading.PER_PAGE], request.held, on=timezone.localdate())
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_members
+def register(request: HttpRequest) -> HttpResponse:
+    """Open a dossier, with its report when it is there; likely doubles of the authority are shown first."""
+    registrars = policy.registrars(request.user, on=timezone.localdate())
+    if not registrars:
+        raise Http404
+    initial = {"sealed": True, "matter": "residence"}
+    form = RegistrationForm(request.POST if request.method == "POST" else None, memberships=registrars, initial=initial)
+    doubles: list = []
+    if form.is_bound and form.is_valid():
+        doubles = _doubles(request, form)
+        if not doubles and (row := _registered(request, form)):
+            messages.success(request, f"Dossier {row.reference} enregistré.")
+            return redirect("dossiers:page", row.pk)
+    page = {"form": form, "doubles": doubles}
+    return render(request, "forms_app/dossiers/register.html", page, status=422 if form.is_bound else 200)
+
+
+def _doubles(request, form) -> list:
+    if "malgre" in request.POST:
+        return []
+    authority = form.cleaned_data["membership"].authority
+    return dossiers.doubles(form.person(), held=request.held, authority=authority)
+
+
+def _registered(request, form):
+    membership, day = form.cleaned_data["membership"], form.cleaned_data["received_on"]
+    origin = origin_of(request, membership)
+    try:
+        with transaction.atomic():
+            row = dossiers.open_dossier(origin=origin, membership=membership, person=form.person(), asked=form.asked())
+            if day:
+                reader = policy.reader(request.user, row, request.held)
+                dossier_acts.do(
+                    origin=origin, reader=reader, name=dossier_acts.arrival_of(row), given=form.arrival(day)
+                )
+            return row
+    except ValidationError as error:
+        say(form, error)
+    except Refused as error:
+        form.add_error("sent_on", " ".join(error.messages))
+    return None
+
+
+def _registers(request) -> bool:
+    return any(row.role in policy.REGISTRARS for row in request.held)
+
+
+def _several(request) -> bool:
+    """Two authorities number their dossiers alike: their names tell them apart."""
+    return len({row.authority_id for row in request.held}) > 1
+
+
+def _record(request, act: JournalAct) -> None:
+    journal.record(act, origin_of(request, request.held[0]), request.held[0].authority)

@@ -1,0 +1,1 @@
+"""Dossiers: opening, acts, compartments, screens."""

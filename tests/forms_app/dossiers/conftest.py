@@ -1,0 +1,104 @@
+"""Two authorities with a medical service and a director each, dossiers opened in them, and the screens switched on."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from forms_app import policy
+from forms_app.enums import ActKind, Authority, CaseRole
+from forms_app.models import Authority as AuthorityRow
+from forms_app.models import AuthorityName, EmpoweringAct, Membership, Opening, Prefecture
+from forms_app.rules.vocabulary import ReceptionMode
+from forms_app.services import dossier_acts, dossiers
+from forms_app.services.dossier_facts import Given
+from forms_app.services.journal import Origin
+
+REGISTERED = date(2016, 3, 10)
+STAFF = {"medecin": CaseRole.PHYSICIAN, "secretariat": CaseRole.SECRETARY, "directeur": CaseRole.DIRECTOR}
+
+
+def make_authority(code, department, kind=Authority.ARS):
+    row = AuthorityRow.objects.create(code=code, kind=kind, demonstration=True)
+    AuthorityName.objects.create(authority=row, name=f"Autorité {code}")
+    Prefecture.objects.create(code=department, name=f"Préfecture {department}", authority=row)
+    return row
+
+
+def make_member(accounts, username, authority, role):
+    return Membership.objects.create(
+        user=accounts[username],
+        authority=authority,
+        role=role,
+        starts_on=timezone.localdate() - timedelta(days=100),
+        proposed_by=accounts["administrateur"],
+        proposed_at=timezone.now(),
+        confirmed_by=accounts["administratrice"],
+        confirmed_at=timezone.now(),
+    )
+
+
+@pytest.fixture
+def here(accounts):
+    """The authority where the three demonstration people work, each with the act that empowers."""
+    authority = make_authority("ars-ici", "990")
+    for username, role in STAFF.items():
+        member = make_member(accounts, username, authority, role)
+        kinds = {CaseRole.PHYSICIAN: ActKind.DESIGNATION, CaseRole.DIRECTOR: ActKind.HEAD}
+        if role in kinds:
+            EmpoweringAct.objects.create(
+                membership=member, kind=kinds[role], reference="E-1", signed_on=member.starts_on, signatory="Essai",
+                starts_on=member.starts_on, recorded_by=accounts["administrateur"],
+            )  # fmt: skip
+    return authority
+
+
+@pytest.fixture
+def elsewhere(accounts):
+    """Another authority, where somebody else works."""
+    authority = make_authority("ars-ailleurs", "991")
+    make_member(accounts, "valideur", authority, CaseRole.SECRETARY)
+    return authority
+
+
+@pytest.fixture
+def dossier_in(accounts):
+    """Function that opens a dossier in an authority, by its secretary."""
+
+    def make(authority, family="Ben Ali", given="Amina", **changes):
+        member = Membership.objects.get(authority=authority, role=CaseRole.SECRETARY)
+        asked = dossiers.Request(
+            prefecture_id=authority.prefectures.get().pk,
+            **{"matter": "residence", "registered_on": REGISTERED, "residence": "35"} | changes,
+        )
+        person = dossiers.Person(family, given, "madame", "14/03/1981", "Ville", "Nation", "Pays", "1 rue de l’Essai")
+        return dossiers.open_dossier(origin=Origin(member.user), membership=member, person=person, asked=asked)
+
+    return make
+
+
+@pytest.fixture
+def act(accounts):
+    """Function that does an act on a dossier under an account, today unless told otherwise."""
+
+    def do(dossier, name, username="secretariat", authenticated_at=None, **given):
+        given = {"day": timezone.localdate(), "mode": ReceptionMode.BY_DOCTOR} | given
+        user = accounts[username]
+        reader = policy.opened(user, dossier.pk, on=timezone.localdate())
+        return dossier_acts.do(
+            origin=Origin(user), reader=reader, name=name, given=Given(**given), authenticated_at=authenticated_at
+        )
+
+    return do
+
+
+@pytest.fixture
+def switched_on(settings, accounts):
+    """The dossiers of a demonstration are open."""
+    settings.PORTAL_DOSSIERS, settings.PORTAL_DEMO = True, True
+    today = timezone.localdate()
+    Opening.objects.create(
+        hosting_reference="essai", hosting_on=today, assessment_reference="essai", assessment_on=today,
+        demonstration=True, proposed_by=accounts["administrateur"], confirmed_by=accounts["administratrice"],
+        confirmed_at=timezone.now(),
+    )  # fmt: skip

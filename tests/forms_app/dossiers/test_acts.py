@@ -1,0 +1,225 @@
+"""An act is a passage that never changes; a letter carries its own; an avis takes who is there and entitled."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from forms_app import crypto, fiches, policy
+from forms_app.enums import Compartment, JournalAct, Way
+from forms_app.models import Avis, EmpoweringAct, JournalEvent, Letter, Passage
+from forms_app.rules.workflow.machine import Refused
+from forms_app.services import (
+    dossier_acts,
+    dossier_facts,
+    dossier_fiches,
+    dossier_files,
+    dossier_reading,
+    dossiers,
+    drafts,
+    letters,
+)
+from forms_app.services.journal import Origin
+
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+
+
+def reader_of(user, dossier):
+    return policy.opened(user, dossier.pk, on=timezone.localdate())
+
+
+def offered(user, dossier):
+    reader = reader_of(user, dossier)
+    held = dossier_facts.hold([reader.dossier])[0]
+    return [fiche.key for fiche in dossier_fiches.offered(reader, held, on=timezone.localdate())]
+
+
+@pytest.fixture
+def deliver(accounts, monkeypatch):
+    """Function that delivers the letter of a fiche begun from a dossier, its file a few bytes."""
+    monkeypatch.setattr(dossier_fiches.beside, "snapshot", lambda fiche: {})
+    monkeypatch.setattr(letters, "open_pdf", lambda row: crypto.unseal(row.pdf))
+
+    def make(dossier, key, username):
+        user = accounts[username]
+        opened = dossier_fiches.begin(
+            origin=Origin(user), reader=reader_of(user, dossier), key=key, on=timezone.localdate()
+        )
+        row = Letter.objects.create(
+            run=opened.row.run, author=user, fiche=key, authority="ars", recipient=fiches.get(key).recipient,
+            state="delivered", content=crypto.seal(b"{}"), pdf=crypto.seal(b"%PDF avis"), content_sha256="",
+            pdf_sha256="",
+            template_version="1", delivered_at=timezone.now(), expires_at=timezone.now() + timedelta(days=9),
+        )  # fmt: skip
+        dossier_acts.letter_delivered(origin=Origin(user), letter=row)
+        drafts.forget(user, opened.row.run)
+        return row
+
+    return make
+
+
+@pytest.fixture
+def examined(here, dossier_in, act, deliver):
+    """A dossier whose report is examined, its fiche 3 delivered and not validated yet."""
+    row = dossier_in(here)
+    act(row, "register-report")
+    act(row, "begin-review", "medecin")
+    deliver(row, "avis", "medecin")
+    return row
+
+
+def test_fiche_1_is_proposed_the_moment_a_report_is_registered_and_no_more_once_delivered(
+    here, dossier_in, act, deliver, accounts
+):
+    row = dossier_in(here)
+    assert offered(accounts["secretariat"], row) == []
+    act(row, "register-report")
+    assert offered(accounts["secretariat"], row) == ["receipt"]
+    letter = deliver(row, "receipt", "secretariat")
+    assert offered(accounts["secretariat"], row) == []
+    assert row.passages.get(name="notify-prefecture").letter == letter.pk
+
+
+def test_a_fiche_is_prefilled_with_the_request_and_no_medical_word(here, dossier_in, act, accounts, monkeypatch):
+    monkeypatch.setattr(dossier_fiches.beside, "snapshot", lambda fiche: {})
+    row = dossier_in(here)
+    act(row, "register-report", author="Kerdoncuff-Essai", author_kind="hospital")
+    act(row, "begin-review", "medecin")
+    user = accounts["medecin"]
+    dossier_files.write(
+        origin=Origin(user), reader=reader_of(user, row), compartment=Compartment.MEDICAL,
+        content={"notes": "CANARI-MEDICAL", "checks": []},
+    )  # fmt: skip
+    typed = str([dossier_fiches.prefilled(reader_of(user, row), fiche) for fiche in fiches.FICHES])
+    assert "Ben Ali Amina" in typed and "10/03/2016" in typed
+    assert "CANARI" not in typed and "Kerdoncuff" not in typed
+
+
+def test_an_unfinished_fiche_is_taken_up_again_by_its_author_alone(here, dossier_in, act, accounts, monkeypatch):
+    monkeypatch.setattr(dossier_fiches.beside, "snapshot", lambda fiche: {})
+    row = dossier_in(here)
+    act(row, "register-report")
+    runs = [
+        dossier_fiches.begin(
+            origin=Origin(user), reader=reader_of(user, row), key="receipt", on=timezone.localdate()
+        ).row.run
+        for user in (accounts["secretariat"], accounts["secretariat"], accounts["medecin"])
+    ]
+    assert runs[0] == runs[1] != runs[2]
+    with pytest.raises(drafts.Absent):
+        drafts.load(accounts["medecin"], runs[0])
+
+
+def test_an_avis_is_validated_within_ten_minutes_of_a_proof_and_not_after(examined, act):
+    late = timezone.now() - timedelta(minutes=10, seconds=1)
+    for moment in (None, late):
+        with pytest.raises(Refused, match="dix minutes"):
+            act(examined, "validate-avis", "medecin", authenticated_at=moment)
+    act(examined, "validate-avis", "medecin", authenticated_at=timezone.now() - timedelta(minutes=9))
+    assert examined.avis.get().replaces is None
+    assert JournalEvent.objects.about(examined).filter(act=JournalAct.AVIS_VALIDATED).count() == 1
+
+
+def test_a_physician_without_a_designation_on_that_day_validates_nothing(examined, act):
+    EmpoweringAct.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Refused, match="désigné"):
+        act(examined, "validate-avis", "medecin", authenticated_at=timezone.now())
+
+
+def test_a_rectification_names_the_avis_that_stood_and_leaves_it_as_it_was(examined, act, deliver, accounts):
+    act(examined, "validate-avis", "medecin", authenticated_at=timezone.now())
+    first = examined.avis.get()
+    deliver(examined, "avis", "medecin")
+    act(examined, "rectify-avis", "medecin", authenticated_at=timezone.now(), reason="clerical", mode=None)
+    second = examined.avis.get(replaces=first)
+    assert dossier_acts.avis_pdf(reader_of(accounts["medecin"], examined), second) == b"%PDF avis"
+    first_again = Avis.objects.get(pk=first.pk)
+    assert bytes(first_again.pdf) == bytes(first.pdf)
+
+
+@pytest.mark.parametrize("table", ["forms_app_passage", "forms_app_avis"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET dossier_id = dossier_id"])
+def test_the_database_refuses_to_change_or_lose_what_happened(table, statement, examined, act):
+    act(examined, "validate-avis", "medecin", authenticated_at=timezone.now())
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table))
+
+
+def test_a_passage_refuses_to_be_saved_again(examined):
+    with pytest.raises(TypeError):
+        examined.passages.first().save()
+    with pytest.raises(TypeError):
+        Passage.objects.update(reason="x")
+
+
+def test_the_director_transmits_under_cover_only_with_an_act_in_force(examined, act):
+    act(examined, "validate-avis", "medecin", authenticated_at=timezone.now())
+    act(examined, "record-signature")
+    act(examined, "submit")
+    acts = EmpoweringAct.objects.filter(membership__role="director")
+    acts.update(ends_on=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Refused, match="Aucun acte en vigueur"):
+        act(examined, "transmit", "directeur", way=Way.POST)
+    acts.update(ends_on=timezone.localdate())
+    assert act(examined, "transmit", "directeur", way=Way.POST).target == "avis-transmitted"
+
+
+def test_the_secretary_neither_validates_nor_transmits(examined, act):
+    for name in ("validate-avis", "transmit"):
+        with pytest.raises(Refused, match="rôle"):
+            act(examined, name, "secretariat", authenticated_at=timezone.now(), way=Way.POST)
+
+
+def test_an_act_of_tomorrow_is_refused_and_one_of_today_is_not(here, dossier_in, act):
+    row = dossier_in(here)
+    with pytest.raises(Refused, match="à venir"):
+        act(row, "register-report", day=timezone.localdate() + timedelta(days=1))
+    assert act(row, "register-report").day == timezone.localdate()
+
+
+def test_the_state_kept_with_the_dossier_is_that_of_its_last_passage(examined, act):
+    act(examined, "validate-avis", "medecin", authenticated_at=timezone.now())
+    examined.refresh_from_db()
+    last = examined.passages.filter(table="ars").last()
+    assert examined.avis_state == last.target == "avis-given"
+
+
+def test_the_loop_of_fiche_2_goes_out_and_comes_back(here, dossier_in, act, deliver):
+    row = dossier_in(here)
+    act(row, "register-report")
+    act(row, "begin-review", "medecin")
+    deliver(row, "complements", "medecin")
+    act(row, "remind-doctor")
+    act(row, "register-details")
+    row.refresh_from_db()
+    assert row.avis_state == "under-review"
+    assert [each.name for each in row.passages.all()][2:] == ["ask-details", "remind-doctor", "register-details"]
+
+
+def test_overdue_dossiers_come_first_in_what_is_to_do(here, dossier_in, act, accounts):
+    new, old = dossier_in(here), dossier_in(here)
+    act(new, "register-report")
+    act(old, "register-report", day=timezone.localdate() - timedelta(days=200))
+    rows = dossier_reading.todo(accounts["secretariat"], on=timezone.localdate())
+    assert [row.dossier for row in rows] == [old, new]
+    assert rows[0].limit.late and not rows[1].limit.late
+
+
+def test_lists_cost_the_same_number_of_queries_whatever_they_hold(
+    here, dossier_in, act, accounts, django_assert_num_queries
+):
+    counts = []
+    for _ in range(2):
+        act(dossier_in(here), "register-report")
+        with django_assert_num_queries(9, exact=False) as seen:
+            dossier_reading.todo(accounts["secretariat"], on=timezone.localdate())
+        counts.append(len(seen.captured_queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_person_s_name_is_closed_to_who_may_not_read_it(here, dossier_in, accounts):
+    row = dossier_in(here)
+    closed = policy.Reader(row, ())
+    with pytest.raises(policy.Absent):
+        dossiers.person_of(closed)

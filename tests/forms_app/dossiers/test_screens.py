@@ -1,0 +1,115 @@
+"""The screens of dossiers: one page to register, a name never in an address, an act that says why it is refused."""
+
+import pytest
+from django.utils import timezone
+
+from forms_app.enums import JournalAct
+from forms_app.models import Dossier, JournalEvent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on", "here")]
+NEW = "/dossiers/nouveau/"
+
+
+def page(response):
+    return response.content.decode()
+
+
+def typed(here, **changes):
+    fields = {
+        "family": "Ben Ali", "given": "Amina", "prefecture": here.prefectures.get().pk, "matter": "residence",
+        "registered_on": "10/03/2016", "residence": "35", "situation": "free", "received_on": "", "mode": "",
+    }  # fmt: skip
+    return fields | changes
+
+
+def test_a_dossier_with_its_report_is_registered_on_one_page(signed_in, here):
+    day = f"{timezone.localdate():%d/%m/%Y}"
+    answer = signed_in("secretariat").post(NEW, typed(here, received_on=day, mode="by-doctor", sealed="on"))
+    row = Dossier.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/dossiers/{row.pk}/")
+    assert row.avis_state == "report-received"
+    assert "Réception du rapport médical" in page(signed_in("secretariat").get(answer.url))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"family": ""}, "Écrivez le nom"),
+        ({"registered_on": "31/02/2016"}, "Écrivez une date comme"),
+        ({"registered_on": "01/01/2017"}, "OFII sont compétents"),
+        ({"registered_on": "01/01/2999"}, "à venir"),
+        ({"birth": "31/02/1980"}, "Erreur"),
+        ({"residence": "99"}, "Erreur"),
+        ({"residence": "75"}, "Dites pourquoi cette autorité est retenue"),
+        ({"received_on": "10/03/2016"}, "Indiquez comment le pli est arrivé"),
+        ({"mode": "by-doctor"}, "Indiquez la date de réception"),
+        ({"prefecture": "0"}, "Erreur"),
+        ({"family": "\x00"}, "Erreur"),
+        ({"situation": "lune"}, "Erreur"),
+    ],
+)
+def test_a_bad_registration_keeps_what_was_typed_and_says_why(changes, words, signed_in, here):
+    answer = signed_in("secretariat").post(NEW, typed(here, **changes))
+    assert answer.status_code == 422
+    assert words in page(answer) and "Amina" in page(answer)
+    assert not Dossier.objects.exists()
+
+
+def test_a_likely_double_is_shown_before_and_may_be_passed(signed_in, here, dossier_in):
+    dossier_in(here)
+    answer = signed_in("secretariat").post(NEW, typed(here, family="BENALI"))
+    assert answer.status_code == 422 and "peut-être déjà un dossier" in page(answer)
+    signed_in("secretariat").post(NEW, typed(here, family="BENALI", malgre="1"))
+    assert Dossier.objects.count() == 2
+
+
+def test_a_person_is_found_by_a_name_that_no_address_holds(signed_in, here, dossier_in):
+    row = dossier_in(here)
+    answer = signed_in("medecin").post("/dossiers/chercher/", {"asked": "benali amina"})
+    assert row.reference in page(answer)
+    assert "benali" not in answer.request["PATH_INFO"] + answer.request["QUERY_STRING"]
+    assert JournalEvent.objects.filter(act=JournalAct.DOSSIER_SEARCHED).count() == 1
+
+
+def test_lists_show_no_name_and_titles_neither(signed_in, here, dossier_in):
+    row = dossier_in(here, family="Zorblaxo")
+    for address in ("/dossiers/", "/dossiers/a-faire/"):
+        assert row.reference in page(signed_in("medecin").get(address))
+        assert "Zorblaxo" not in page(signed_in("medecin").get(address))
+    shown = page(signed_in("medecin").get(f"/dossiers/{row.pk}/"))
+    assert "Zorblaxo" in shown and "Zorblaxo" not in shown.partition("</title>")[0]
+
+
+def test_each_opening_of_a_dossier_is_journaled_once(signed_in, here, dossier_in):
+    row = dossier_in(here)
+    signed_in("medecin").get(f"/dossiers/{row.pk}/")
+    event = JournalEvent.objects.filter(act=JournalAct.DOSSIER_READ).get()
+    assert (event.object_id, event.role, event.authority) == (str(row.pk), "physician", here.code)
+
+
+def test_an_act_that_is_not_possible_says_why_and_changes_nothing(signed_in, here, dossier_in):
+    row = dossier_in(here)
+    address = f"/dossiers/{row.pk}/actes/begin-review/"
+    answer = signed_in("medecin").post(address, {"day": f"{timezone.localdate():%d/%m/%Y}"})
+    assert answer.status_code == 422 and "n’est pas possible" in page(answer)
+    assert not row.passages.exists()
+
+
+def test_the_validation_of_an_avis_asks_who_is_there_first(signed_in, here, dossier_in):
+    row = dossier_in(here)
+    address = f"/dossiers/{row.pk}/actes/validate-avis/"
+    answer = signed_in("medecin").get(address)
+    assert answer.status_code == 302 and answer.url.startswith("/compte/confirmer-identite/?next=")
+
+
+def test_an_unknown_act_and_one_of_another_role_are_absent(signed_in, here, dossier_in):
+    row = dossier_in(here)
+    for name in ("empire", "validate-avis"):
+        assert signed_in("secretariat").get(f"/dossiers/{row.pk}/actes/{name}/").status_code == 404
+
+
+def test_what_a_physician_writes_in_the_compartment_is_kept_and_read_again(signed_in, here, dossier_in):
+    address = f"/dossiers/{dossier_in(here).pk}/medical/"
+    signed_in("medecin").post(address, {"notes": "à relire", "checks": ["signed", "author"]})
+    shown = page(signed_in("medecin").get(address))
+    assert "à relire" in shown and shown.count("checked") == 2
