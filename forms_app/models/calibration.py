@@ -2,7 +2,7 @@
 
 The threat resisted: whoever reads the tables, a dump or a row's number, day or order cannot tell who answered what.
 `Answered` has no day and a random key; `Tally` has one line an answer that could be given, all made with the case and
-all rewritten by each answer. What is not resisted is written in docs/adr/discussion-and-calibration.md.
+all rewritten by each answer. What is not resisted is written in docs/adr/0018-discussion-and-calibration.md.
 """
 
 import uuid
