@@ -184,3 +184,11 @@ class SearchAct(TextChoices):
 
     PIN = "pin", "mis en avant"
     EXCLUDE = "exclude", "écarté"
+
+
+class NewsKind(TextChoices):
+    """What the network is told for a time (B-11, A-34)."""
+
+    ALERT = "alert", "alerte sanitaire"
+    MEETING = "meeting", "réunion du réseau"
+    PREFECTURE_MEETING = "prefecture-meeting", "réunion avec les services de préfecture"

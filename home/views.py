@@ -1,8 +1,9 @@
 """The home page: search, the texts, the blank fiches, what changed lately."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from guidance.rendering import overview
+from guidance.rendering import network, overview
 from guidance.views.reading import cached
 from home.models import HomePage
 
@@ -23,4 +24,5 @@ def _context(page: HomePage) -> dict:
         "texts": overview.texts(),
         "fiches": overview.fiches(),
         "changes": overview.changes(),
+        "network": network.standing(timezone.localdate()),
     }

@@ -10,13 +10,14 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.shortcuts import resolve_url
 from django.urls import get_resolver
+from django.utils import timezone
 from wagtail.models import Collection, Page, Task, Workflow
 
 from forms_app import fiches
 from forms_app.models import EmpoweringAct, LetterModel, LexiconEntry, Membership, RegisterImport
 from forms_app.services import calibration, demonstration, discussions, drafts, letters, register_import
 from forms_app.wizard import outcome
-from guidance.models import Reference, ReferenceImport
+from guidance.models import NetworkNews, Reference, ReferenceImport
 
 ROLES = ("anonymous", "medecin", "secretariat", "directeur", "redacteur", "valideur", "administrateur")
 METHODS = ("get", "post")
@@ -75,6 +76,7 @@ class World:
         for model in (model for place, model in PEOPLE.items() if place in pattern):
             return model.objects.values_list("pk", flat=True).first()
         pattern = pattern.replace("admin/baremes/", "guidance/amountperiod/")
+        pattern = pattern.replace("admin/nouvelles-du-reseau/", "guidance/networknews/")
         for label, name in re.findall(r"(forms_app|guidance|home|portal)/(\w+)/", pattern):
             model = apps.all_models[label].get(name)
             return (model._default_manager.values_list("pk", flat=True).first() or 1) if model else 1
@@ -161,6 +163,7 @@ def build_world():
     user = get_user_model().objects.get(username="medecin")
     run, letter = build_fiches(user)
     build_people()
+    build_alert()
     group = Group.objects.order_by("name").first()
     return World(page, page.get_parent(), user, group, run, letter, build_collegial(user))
 
@@ -171,6 +174,14 @@ def build_collegial(user):
     reply = discussions.reply(question, user, uuid.uuid4(), "Une réponse.")
     case = calibration.write(user, uuid.uuid4(), "college", "Dialyse", "Patient dialysé.")
     return {"discussion": question.pk, "reply": reply.pk, "case": case.pk}
+
+
+def build_alert():
+    """An alert that nobody has validated."""
+    day = timezone.localdate()
+    NetworkNews.objects.create(
+        kind="alert", title="Alerte d’essai", body="Texte.", source="Essai", starts_on=day, ends_on=day
+    )
 
 
 def build_people():

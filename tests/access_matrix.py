@@ -31,6 +31,7 @@ ALWAYS_OPEN = {
 # Reached without a session because the texts are public law (PORTAL_OPEN_READING).
 OPEN_READING = {
     "^((?:[\\w\\-]+/)*)$",
+    "alertes/",
     "articles/<slug:code>/<slug:number>/",
     "articles/<slug:code>/<slug:number>/<slug:alinea>/",
     "c/<slug:text>/<slug:label>/",
@@ -88,6 +89,7 @@ MATRIX = {
     "_util/login/": ("login login login login login login login", "login login login login login login login"),
     "accessibilite/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "affichage/": ("200 200 200 200 200 200 200", "302 302 302 302 302 302 302"),
+    "alertes/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "aide/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "articles/<slug:code>/<slug:number>/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "articles/<slug:code>/<slug:number>/<slug:alinea>/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
@@ -355,6 +357,25 @@ MATRIX = {
     "admin/recherche/": ("login 403 403 403 200 200 404", "login 403 403 403 302 302 404"),
     "admin/baremes/<int:pk>/valider/": ("login 403 403 403 200 200 404", "login 403 403 403 302 302 404"),
     "admin/baremes/importer/": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
+    "admin/^guidance/networknews/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/^guidance/networknews/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
+    "admin/^guidance/networknews/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^guidance/networknews/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 200 200 302",
+    ),
+    "admin/^guidance/networknews/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 200",
+        "login 403 403 403 405 405 405",
+    ),
+    "admin/^guidance/networknews/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 302",
+        "login 403 403 403 405 405 302",
+    ),
+    "admin/nouvelles-du-reseau/<int:pk>/": ("login 403 403 403 200 200 302", "login 403 403 403 302 302 302"),
     "admin/^guidance/articlesuccession/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
     "admin/^guidance/articlesuccession/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
     "admin/^guidance/articlesuccession/delete/(?P<instance_pk>[-\\w]+)/$": (

@@ -5,6 +5,7 @@ from guidance.models.difficulties import Difficulty
 from guidance.models.editions import EditionPage
 from guidance.models.loading import LoadedItem
 from guidance.models.local_notes import LocalNote, NotingAuthority
+from guidance.models.network import NetworkNews
 from guidance.models.promises import OpenPromise
 from guidance.models.publications import Clause, Publication, SiteVersion
 from guidance.models.reference_checks import CheckRun, ReferenceCheck
@@ -34,6 +35,7 @@ __all__ = [
     "LinkedText",
     "LoadedItem",
     "LocalNote",
+    "NetworkNews",
     "NotingAuthority",
     "OpenPromise",
     "Posting",

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from guidance import sanitise
 from guidance.enums import Mark
 from guidance.models import EditionPage, Publication, TextPage
-from guidance.rendering import frames
+from guidance.rendering import frames, network
 from guidance.rendering.beside import Beside
 from guidance.rendering.inline import ClauseReading
 from guidance.rendering.section import linked
@@ -60,6 +60,7 @@ def index_context(page, reading) -> dict:
             }
             for text in texts
         ],
+        "network": network.standing(timezone.localdate()),
         "canonical_url": frames.absolute(page.url),
     }
 

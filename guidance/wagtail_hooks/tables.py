@@ -42,7 +42,10 @@ class DeskPermission(PermissionHelper):
         return self._is_editor(user)
 
     def _is_editor(self, user) -> bool:
-        return user.is_active and user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists()
+        """Asked for each button of each row: answered once a request, which reads its person anew."""
+        if not hasattr(user, "keeps_desk_tables"):
+            user.keeps_desk_tables = user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists()
+        return user.is_active and user.keeps_desk_tables
 
 
 class AuthorityPermission(DeskPermission):

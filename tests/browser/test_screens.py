@@ -17,9 +17,27 @@ for clause in (first, second):
     clause.former_labels = ["IV-99"]
     clause.save(update_fields=["former_labels"])
 """
+NEWS = """
+from datetime import timedelta
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from guidance.models import NetworkNews
+typed, read = (get_user_model().objects.get(username=name) for name in ("redacteur", "valideur"))
+today = timezone.localdate()
+about = {"body": "Ce que chacun doit savoir.", "source": "Source d’essai", "url": "https://exemple.invalid/alerte"}
+shown = {"validated_by": read, "validated_at": timezone.now(), "entered_by": typed, "starts_on": today, **about}
+week, before = today + timedelta(days=7), today - timedelta(days=2)
+if not NetworkNews.objects.exists():
+    create = NetworkNews.objects.create
+    create(kind="alert", title="Alerte en cours", ends_on=week, groups=["vih"], countries=["ML"], **shown)
+    create(kind="alert", title="Alerte passée", ends_on=before, **shown | {"starts_on": before})
+    create(kind="alert", title="Alerte d’essai", ends_on=week, entered_by=typed, starts_on=today, **about)
+    create(kind="meeting", title="Réunion d’essai", ends_on=week, starts_on=week, place="Ville d’essai", body="Ordre.")
+"""
 KEYS = """
 import json
-from guidance.models import AmountPeriod, ArticleSuccession, EditionPage, Reference, SectionPage, Term, TextPage
+from guidance.models import AmountPeriod, ArticleSuccession, EditionPage, NetworkNews, Reference, SectionPage, Term
+from guidance.models import TextPage
 from django.contrib.auth import get_user_model
 print(json.dumps({
     "section": SectionPage.objects.get(slug="iv").pk,
@@ -29,6 +47,7 @@ print(json.dumps({
     "amount": AmountPeriod.objects.first().pk,
     "article": ArticleSuccession.objects.first().pk,
     "reference": Reference.objects.first().pk,
+    "news": NetworkNews.objects.get(title="Alerte d’essai").pk,
     "user": get_user_model().objects.get(username="secretariat").pk,
 }))
 """
@@ -67,6 +86,10 @@ EDITORS = [
     "/admin/guidance/amountperiod/inspect/{amount}/",
     "/admin/baremes/{amount}/valider/",
     "/admin/baremes/importer/",
+    "/admin/guidance/networknews/",
+    "/admin/guidance/networknews/create/",
+    "/admin/guidance/networknews/inspect/{news}/",
+    "/admin/nouvelles-du-reseau/{news}/",
 ]
 DESKS = {
     "redacteur": EDITORS,
@@ -111,7 +134,8 @@ PEOPLE = {
 
 @pytest.fixture(scope="module")
 def keys(own_site):
-    running.manage(own_site.data, "shell", "-v0", "-c", SHARED_LABEL)
+    for prepared in (SHARED_LABEL, NEWS):
+        running.manage(own_site.data, "shell", "-v0", "-c", prepared)
     return json.loads(running.manage(own_site.data, "shell", "-v0", "-c", KEYS).strip().splitlines()[-1])
 
 
@@ -251,3 +275,11 @@ def test_the_menus_opened_are_as_accessible_as_the_page(own_site, visit):
 def test_the_physicians_part_of_the_library_and_of_the_difficulties_is_whole(own_site, visit, sound, path):
     visitor = visit("medecin", at=own_site)
     sound(look_here(visitor, visitor.go(path)))
+
+
+@pytest.mark.parametrize("path", ["/", "/textes/", "/alertes/", "/alertes/?groupe=vih&pays=ML"])
+def test_the_alerts_of_the_network_are_whole_wherever_they_show(own_site, keys, visit, sound, path):
+    visitor = visit(at=own_site)
+    sound(look_at(visitor, path))
+    expect(visitor.page.locator("main")).to_contain_text("Alerte en cours")
+    expect(visitor.page.locator("main")).not_to_contain_text("Alerte d’essai")

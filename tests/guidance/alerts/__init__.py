@@ -1,0 +1,1 @@
+"""Alerts and meetings of the network: rules, desk, pages."""
