@@ -12,6 +12,7 @@ from forms_app.rules import completeness
 from forms_app.rules.vocabulary import AuthorKind, ReceptionMode, Situation
 from forms_app.rules.workflow.machine import Transition
 from forms_app.services.dossier_facts import Given
+from forms_app.services.dossier_files import AUTHOR
 from forms_app.services.dossiers import Person, Request
 from forms_app.wizard.fields import answer_of
 from guidance.enums import Regime
@@ -240,7 +241,7 @@ class MedicalForm(forms.Form):
     def __init__(self, *args, regime: Regime, **kwargs):
         super().__init__(*args, **kwargs)
         points = [(item.key, item.label) for item in completeness.checklist(regime)]
-        self.fields["checks"].choices = [("author", "La qualité de l’auteur a été vérifiée (IV-3)"), *points]
+        self.fields["checks"].choices = [(AUTHOR, "L’auteur est de ceux que le texte désigne (IV-3)"), *points]
 
 
 class DirectorForm(forms.Form):

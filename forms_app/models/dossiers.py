@@ -117,11 +117,16 @@ class _SealedFile(models.Model):
 
 
 class MedicalFile(_SealedFile):
-    """The medical compartment: the points verified on the report and the physician's notes, for physicians alone."""
+    """The medical compartment: the points verified on the report and the physician's notes, for physicians alone.
+
+    Two facts stand in clear, so that a dossier warns without opening what is sealed; neither is medical.
+    """
 
     dossier = models.OneToOneField(
         Dossier, models.PROTECT, primary_key=True, related_name="medical", verbose_name="dossier"
     )
+    author_checked = models.BooleanField("qualité de l’auteur du rapport vérifiée", default=False)
+    answers_checked = models.BooleanField("réponses du rapport vérifiées", default=False)
 
     class Meta:
         verbose_name = "compartiment médical"

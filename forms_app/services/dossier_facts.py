@@ -69,17 +69,23 @@ def hold(rows: Iterable[Dossier]) -> list[Held]:
     """Return what these dossiers hold; four queries, however many there are. Rows come with their authority."""
     rows = list(rows)
     passages = _by_dossier(Passage.objects.filter(dossier__in=rows).select_related("actor"))
-    checks = dict(MedicalFile.objects.filter(dossier__in=rows).values_list("dossier_id", "pk"))
+    checks = _checks(rows)
     letters = _letters(rows, {row.letter for each in passages.values() for row in each})
     return [
         Held(
             row,
             tuple(passages.get(row.pk, ())),
             tuple(letters.get(row.pk, ())),
-            frozenset({"verified"} if row.pk in checks else ()),
+            checks.get(row.pk, frozenset()),
         )
         for row in rows
     ]
+
+
+def _checks(rows) -> dict:
+    files = MedicalFile.objects.filter(dossier__in=rows).values_list("dossier_id", "author_checked", "answers_checked")
+    named = {pk: (("author", author), ("answers", answers)) for pk, author, answers in files}
+    return {pk: frozenset(name for name, ticked in pairs if ticked) for pk, pairs in named.items()}
 
 
 def _by_dossier(rows) -> dict:
@@ -109,9 +115,9 @@ def facts(held: Held, *, on: date) -> Facts:
         letters=frozenset(letter.fiche for letter in held.letters),
         notified=bool(held.happened(*NOTICES)),
         opposed=bool(opposed) and opposed[-1].name == "record-opposition",
-        author_checked="verified" in held.checks,
-        answers_checked="verified" in held.checks,
-        author_entitled="verified" in held.checks,
+        author_checked="author" in held.checks,
+        answers_checked="answers" in held.checks,
+        author_entitled="author" in held.checks,
         signed_by_hand=any(row.rank > last for row in held.happened("record-signature")),
         signatory_identified=bool(validated),
         avis_given=bool(validated),

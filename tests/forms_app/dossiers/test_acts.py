@@ -9,6 +9,7 @@ from django.utils import timezone
 from forms_app import crypto, fiches, policy
 from forms_app.enums import Compartment, JournalAct, Way
 from forms_app.models import Avis, EmpoweringAct, JournalEvent, Letter, Passage
+from forms_app.rules import completeness
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services import (
     dossier_acts,
@@ -21,6 +22,7 @@ from forms_app.services import (
     letters,
 )
 from forms_app.services.journal import Origin
+from guidance.enums import Regime
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
@@ -223,3 +225,29 @@ def test_a_person_s_name_is_closed_to_who_may_not_read_it(here, dossier_in, acco
     closed = policy.Reader(row, ())
     with pytest.raises(policy.Absent):
         dossiers.person_of(closed)
+
+
+POINTS = tuple(item.key for item in completeness.checklist(Regime.ARS))
+
+
+@pytest.mark.parametrize(
+    ("ticked", "author", "answers"),
+    [
+        ((), False, False),
+        (("author",), True, False),
+        (POINTS[:-1], False, False),
+        (POINTS, False, True),
+        (("author", *POINTS), True, True),
+    ],
+)
+def test_a_dossier_warns_of_what_the_physician_has_not_ticked_and_of_nothing_else(
+    here, dossier_in, accounts, ticked, author, answers
+):
+    row, user = dossier_in(here), accounts["medecin"]
+    content = {"notes": "CANARI", "checks": list(ticked)}
+    dossier_files.write(
+        origin=Origin(user), reader=reader_of(user, row), compartment=Compartment.MEDICAL, content=content
+    )
+    [held] = dossier_facts.hold([row])
+    known = dossier_facts.facts(held, on=timezone.localdate())
+    assert (known.author_checked, known.answers_checked) == (author, answers)
