@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 FOCUSED = """() => {
   const e = document.activeElement;
   return { tag: e.tagName, type: e.type || "", name: e.name || "", value: e.value || "", words: e.innerText || "",
-           id: e.id, inForm: !!e.closest("form.question, form.begin"), checked: !!e.checked };
+           id: e.id, inForm: !!e.closest("form.question, form.begin"), checked: !!e.checked,
+           goesOn: e.tagName === "BUTTON" && !!e.closest(".wizard-nav, form.begin") };
 }"""
 MOST_TABS = 80
 
@@ -44,7 +45,7 @@ class Typist:
         self.to_content()
         for _ in range(MOST_TABS):
             here = self.tab()
-            if here["inForm"] and here["tag"] == "BUTTON":
+            if here["goesOn"]:
                 return
             if here["inForm"]:
                 self.answer(here)
