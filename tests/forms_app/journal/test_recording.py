@@ -1,12 +1,8 @@
 """A row says who did what, when and from where, never a value; the database refuses to change or lose it."""
 
-import os
-import subprocess
-import sys
 import uuid
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connection, transaction
 
@@ -115,26 +111,3 @@ def test_an_account_that_acted_cannot_be_removed(accounts):
     journal.record(JournalAct.TEAM_READ, Origin(accounts["medecin"]))
     with pytest.raises(DatabaseError):
         get_user_model().objects.get(username="medecin").delete()
-
-
-WRITE = """
-from forms_app.enums import JournalAct
-from forms_app.services import journal
-for _ in range(15):
-    journal.record(JournalAct.TEAM_READ, journal.Origin.command("essai"))
-"""
-
-
-def portal(url, *command):
-    environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
-    line = [sys.executable, "manage.py", *command]
-    return subprocess.Popen(line, cwd=settings.PROJECT_DIR, env=environment, stdout=subprocess.PIPE, text=True)
-
-
-def test_processes_that_write_at_the_same_time_make_one_chain(transactional_db, request):
-    url = request.getfixturevalue("shared_database")
-    writers = [portal(url, "shell", "-v0", "-c", WRITE) for _ in range(3)]
-    assert [writer.wait() for writer in writers] == [0, 0, 0]
-    said, _ = portal(url, "verify_journal").communicate()
-    assert said.startswith("45 lignes vérifiées")
-    assert "intact" in said
