@@ -20,11 +20,11 @@ from forms_app.models import Approval, Doctor, Prefecture, RegisterImport
 from forms_app.models.doctors import folded
 from forms_app.services import journal, people
 from forms_app.services.journal import Origin
+from guidance import spreadsheets
 
 COLUMNS = ("rpps", "nom", "prenom", "commune", "prefecture", "arrete", "debut", "fin")
 MAX_LINES = 10_000
 MAX_BYTES = 4_000_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,10 @@ def decode(content: bytes) -> str:
     """Return the text of a spreadsheet’s file, in UTF-8 or the Western encoding of Windows; ValidationError if not."""
     if len(content) > MAX_BYTES:
         raise ValidationError("Ce fichier dépasse 4 Mo.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text
-    raise ValidationError("Ce fichier n’est pas un texte CSV.")
+    text = spreadsheets.decoded(content)
+    if text is None:
+        raise ValidationError("Ce fichier n’est pas un texte CSV.")
+    return text
 
 
 def deposit(name: str, content: bytes, user) -> RegisterImport:
@@ -131,16 +127,8 @@ def apply(deposited: RegisterImport, origin: Origin) -> RegisterImport:
 
 def refused_file(found: Preview) -> str:
     """Return the refused lines as CSV, each with its reasons; no cell of it is a formula for a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(["ligne", *COLUMNS, "motif"])
-    for row in found.refused:
-        writer.writerow([row.number, *map(_harmless, row.cells), " ".join(row.reasons)])
-    return "\ufeff" + out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    refused = ([row.number, *row.cells, " ".join(row.reasons)] for row in found.refused)
+    return spreadsheets.as_csv([("ligne", *COLUMNS, "motif"), *refused])
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -161,9 +149,7 @@ class _Register:
 
 
 def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
-    lines = text.splitlines()
-    delimiter = ";" if lines and lines[0].count(";") >= lines[0].count(",") else ","
-    table = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    table = list(csv.reader(io.StringIO(text), delimiter=spreadsheets.separator(text)))
     names = [folded(cell) for cell in table[0]] if table else []
     if missing := [name for name in COLUMNS if name not in names]:
         raise ValidationError(f"Colonnes absentes de la première ligne : {', '.join(missing)}.")

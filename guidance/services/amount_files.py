@@ -8,10 +8,8 @@ from io import BytesIO, StringIO
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.styles import Font
 
-from guidance import dates
+from guidance import dates, spreadsheets
 from guidance.amounts import figures
 from guidance.amounts.periods import SIZES
 from guidance.enums import AmountKind, AmountState, FigureMark, Territory
@@ -39,7 +37,6 @@ _CHOICES = {"kind": AmountKind, "territory": Territory, "state": AmountState} | 
     f"{size}_mark": FigureMark for size in SIZES
 }
 _DATES = ("effective_from", "acted_on")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass
@@ -53,16 +50,15 @@ class Line:
 
 def as_csv() -> str:
     """Return every standing row, semicolons between cells, decimal commas, with the mark that spreadsheets look for."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in AmountPeriod.objects.standing():
-        writer.writerow([harmless(_written(row, name)) for name in COLUMNS.values()])
-    return "\ufeff" + out.getvalue()
+    rows = AmountPeriod.objects.standing()
+    return spreadsheets.as_csv([COLUMNS, *([_written(row, name) for name in COLUMNS.values()] for row in rows)])
 
 
 def as_xlsx() -> bytes:
     """Return every standing row as an Excel sheet: amounts are numbers, days are days, words are never formulas."""
+    from openpyxl import Workbook  # only a process that writes a sheet pays for its nine megabytes
+    from openpyxl.styles import Font
+
     book = Workbook()
     sheet = book.active
     sheet.title = "Barèmes"
@@ -162,7 +158,7 @@ def _read(name: str, typed: str):
         return dates.parse(typed)
     if name in _CHOICES:
         return _choice(_CHOICES[name], typed)
-    return typed[1:] if typed[0] == "'" and typed[1:].startswith(_RISKY) else typed
+    return typed[1:] if typed[0] == "'" and spreadsheets.is_formula(typed[1:]) else typed
 
 
 def _choice(choices, typed: str) -> str:
@@ -186,9 +182,4 @@ def _written(row: AmountPeriod, name: str) -> str:
 def _typed(row: AmountPeriod, name: str):
     """An amount stays a number and a day a day; anything else is written as words, made safe."""
     value = getattr(row, name)
-    return value if name in SIZES or name in _DATES else harmless(_written(row, name))
-
-
-def harmless(words: str) -> str:
-    """A cell that a spreadsheet would take for a formula is told to be words."""
-    return f"'{words}" if words.startswith(_RISKY) else words
+    return value if name in SIZES or name in _DATES else spreadsheets.harmless(_written(row, name))

@@ -1,17 +1,14 @@
 """Difficulties with a clause: told by readers, answered by editors, exported for the letter to the DGS (A-40)."""
 
-import csv
-import io
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from guidance import extensions
+from guidance import extensions, spreadsheets
 from guidance.enums import DifficultyState
 from guidance.models import Clause, Difficulty
-from guidance.services.amount_files import harmless
 
 MOST_OPEN = 40  # difficulties of one person without an answer; beyond, the desk would hold that person's alone
 SHOWN = 100
@@ -82,15 +79,13 @@ def by_clause(rows: list[Difficulty]) -> list[dict]:
 
 def as_csv() -> str:
     """Return every difficulty by text and clause for Excel in French, without the name of anybody."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     rows = Difficulty.objects.select_related("text").order_by("text__path", "label", "made_at", "pk")
-    for row in rows.iterator(chunk_size=500):
-        cells = (row.text.title, row.label, row.edition, _day(row.made_at), row.said)
-        answered = (row.get_state_display(), row.answer, _day(row.answered_at))
-        writer.writerow([harmless(cell) for cell in cells + answered])
-    return "\ufeff" + out.getvalue()
+    return spreadsheets.as_csv([COLUMNS, *map(_cells, rows.iterator(chunk_size=500))])
+
+
+def _cells(row: Difficulty) -> tuple[str, ...]:
+    told = (row.text.title, row.label, row.edition, _day(row.made_at), row.said)
+    return *told, row.get_state_display(), row.answer, _day(row.answered_at)
 
 
 def _day(instant) -> str:

@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.text import slugify
 
-from guidance import coverage, sanitise
+from guidance import coverage, sanitise, spreadsheets
 from guidance.enums import Access, CoverageScope, SourceKind
 from guidance.models import CoveredCountry, CoveredGroup, Reference, ReferenceImport, SiteVersion
 from guidance.models.references import LANGUAGES, RESERVED
@@ -30,21 +30,16 @@ def decoded(raw: bytes) -> str:
     """Return the words of a file, as Excel or LibreOffice write it; raises `Unreadable`."""
     if len(raw) > MOST_BYTES:
         raise Unreadable("Le fichier dépasse 5 Mo.")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            words = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in words:
-            return words
-    raise Unreadable("Ce fichier n’est pas un fichier CSV.")
+    words = spreadsheets.decoded(raw)
+    if words is None:
+        raise Unreadable("Ce fichier n’est pas un fichier CSV.")
+    return words
 
 
 def rows_of(words: str) -> list[dict]:
     """Return the lines of a CSV by column, blank ones left out; raises `Unreadable` when columns lack."""
-    head = words.partition("\n")[0]
     try:
-        reader = csv.DictReader(io.StringIO(words), delimiter=";" if head.count(";") >= head.count(",") else ",")
+        reader = csv.DictReader(io.StringIO(words), delimiter=spreadsheets.separator(words))
         names = [coverage.folded(name or "") for name in reader.fieldnames or []]
         lacking = [name for name in NEEDED if name not in names]
         if lacking:

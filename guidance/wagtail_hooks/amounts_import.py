@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
 
+from guidance import spreadsheets
 from guidance.models import AmountPeriod
 from guidance.rendering.amounts import figures_in_words
 from guidance.services import amount_files
@@ -41,13 +42,10 @@ class ImportForm(forms.Form):
 def _decoded(upload) -> str:
     if upload.size > amount_files.LONGEST:
         raise forms.ValidationError("Ce fichier est trop long.")
-    raw = upload.read()
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise forms.ValidationError("Ce fichier n’est pas un texte lisible. Enregistrez-le en CSV UTF-8.")
+    words = spreadsheets.decoded(upload.read())
+    if words is None:
+        raise forms.ValidationError("Ce fichier n’est pas un texte lisible. Enregistrez-le en CSV UTF-8.")
+    return words
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -32,4 +32,4 @@ def _question() -> str:
         LEFT JOIN {members} m ON m.{user._meta.model_name}_id = p.id
         LEFT JOIN {Group._meta.db_table} g ON g.id = m.group_id
         LEFT JOIN {SiteVersion._meta.db_table} v ON v.id = 1
-        WHERE p.id = %s"""  # noqa: S608
+        WHERE p.id = %s"""  # noqa: S608 - names of our own tables
