@@ -1,8 +1,17 @@
-"""Name of the composing application, and Wagtail's user administration with our own forms."""
+"""Name of the composing application, and the parts of Wagtail that are taken with less than they bring."""
+
+import sys
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from wagtail.users.apps import WagtailUsersAppConfig
+
+# No picture is ever opened here: a native decoder of hostile files stays out, and its seven megabytes a process.
+sys.modules.setdefault("pillow_heif", None)
+
+from wagtail.documents.apps import WagtailDocsAppConfig  # noqa: E402 - after the line above
+from wagtail.images.apps import WagtailImagesAppConfig  # noqa: E402
+from wagtail.snippets.apps import WagtailSnippetsAppConfig  # noqa: E402
+from wagtail.users.apps import WagtailUsersAppConfig  # noqa: E402
 
 
 class PortalConfig(AppConfig):
@@ -22,3 +31,37 @@ class PortalUsersConfig(WagtailUsersAppConfig):
 
     default = False
     user_viewset = "portal.accounts.viewsets.PortalUserViewSet"
+
+
+# Wagtail's desk needs the three applications below; the portal offers no picture, no file, no snippet and no API.
+# Each would register its part of the API, which loads a second web framework: eleven megabytes a process, half a
+# second of every start, and addresses that nobody here asked for (docs/adr/0001-web-server.md).
+
+
+class PortalImagesConfig(WagtailImagesAppConfig):
+    default = False
+
+    def ready(self):
+        from wagtail.images import get_image_model, get_permission_policy
+        from wagtail.permissions import register_permission_policy
+
+        register_permission_policy(get_image_model(), get_permission_policy())
+
+
+class PortalDocumentsConfig(WagtailDocsAppConfig):
+    default = False
+
+    def ready(self):
+        from wagtail.documents import get_document_model, get_permission_policy
+        from wagtail.permissions import register_permission_policy
+
+        register_permission_policy(get_document_model(), get_permission_policy())
+
+
+class PortalSnippetsConfig(WagtailSnippetsAppConfig):
+    default = False
+
+    def ready(self):
+        from wagtail.snippets.models import register_deferred_snippets
+
+        register_deferred_snippets()

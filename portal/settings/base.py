@@ -40,9 +40,9 @@ INSTALLED_APPS = [
     "wagtail.contrib.typed_table_block",
     "wagtail_modeladmin",
     "portal.apps.PortalUsersConfig",
-    "wagtail.snippets",
-    "wagtail.documents",  # the desk names its addresses; the portal offers neither files nor pictures (urls.py)
-    "wagtail.images",
+    "portal.apps.PortalSnippetsConfig",
+    "portal.apps.PortalDocumentsConfig",  # no file, no picture is offered; the desk names their addresses (urls.py)
+    "portal.apps.PortalImagesConfig",
     "wagtail.admin",
     "wagtail",
     "wagtail.search",
