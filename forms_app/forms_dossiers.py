@@ -186,6 +186,8 @@ _ASKED = {
     "sending-recorded": ("way",),
     "certificate-dated": ("sent_on",),
 }
+#: Acts whose day is that of an event told by somebody else.
+_DAYS = {"count-from-receipt-card": "Date du récépissé", "register-referral": "Date de la saisine du préfet"}
 _ARRIVING = frozenset({"register-report", "register-certificate"})
 
 
@@ -202,6 +204,7 @@ class ActForm(ArrivalFields):
         kwargs.setdefault("initial", {"day": timezone.localdate(), "sealed": True})
         super().__init__(*args, **kwargs)
         asked = {"day"} | {name for guard in transition.guards for name in _ASKED.get(guard, ())}
+        self.fields["day"].label = _DAYS.get(transition.name, self.fields["day"].label)
         if transition.name in _ARRIVING:
             asked |= {"author_kind", "author", "sealed", "supply_joined"}
         if transition.reasons:

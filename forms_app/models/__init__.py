@@ -3,6 +3,7 @@
 from forms_app.models.acts import EmpoweringAct
 from forms_app.models.authorities import Authority, AuthorityName, Prefecture
 from forms_app.models.calibration import Answered, CalibrationCase, Tally
+from forms_app.models.competences import KeptCompetence
 from forms_app.models.discussions import Discussion, DiscussionReply
 from forms_app.models.doctors import Approval, Doctor, HospitalPost, RegisterImport
 from forms_app.models.dossiers import Avis, DirectorFile, Dossier, DossierName, DossierRun, MedicalFile, Report
@@ -34,6 +35,7 @@ __all__ = [
     "EmpoweringAct",
     "HospitalPost",
     "JournalEvent",
+    "KeptCompetence",
     "Letter",
     "LetterModel",
     "LexiconEntry",

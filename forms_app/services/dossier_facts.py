@@ -124,6 +124,8 @@ def facts(held: Held, *, on: date) -> Facts:
         humanitarian_pending=beside.is_humanitarian_pending(held.dossier.humanitarian_state),
         doctor_silent=silent,
         rapporteur_named=bool(held.happened("begin-report")),
+        residence_matter=held.dossier.matter == enums.Matter.RESIDENCE,
+        counted_from_card=card_day(held) is not None,
     )
 
 
@@ -173,9 +175,22 @@ def limits(held: Held, received: date | None, sent: date | None) -> list[deadlin
         Start.PREFECT_REFERRAL: _last_day(held, "register-referral"),
         Start.DOCTOR_ASKED: _last_day(held, "ask-doctor"),
     }
+    card = card_day(held)
+    if card:
+        starts[Start.RECEIPT_CARD] = card
     running = deadlines.for_dossier(Regime.OFII if office else Regime.ARS, enums.Matter(held.dossier.matter))
-    found = [deadlines.due(rule.key, starts[rule.starts[0]]) for rule in running if starts.get(rule.starts[0])]
+    events = [
+        (rule.key, Start.RECEIPT_CARD if card and Start.RECEIPT_CARD in rule.starts else rule.starts[0])
+        for rule in running
+    ]
+    found = [deadlines.due(key, starts[start], start) for key, start in events if starts.get(start)]
     return sorted((limit for limit in found if not _is_done(limit.rule.key, held)), key=lambda limit: limit.day)
+
+
+def card_day(held: Held) -> date | None:
+    """Return the date of the récépissé when the three months were last said to run from it (T14)."""
+    said = held.happened("count-from-receipt-card", "count-from-report")
+    return said[-1].day if said and said[-1].name == "count-from-receipt-card" else None
 
 
 def _is_done(key: str, held: Held) -> bool:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from forms_app import enums, policy
 from forms_app.enums import CaseRole, Compartment
@@ -13,7 +12,8 @@ from forms_app.rules import deadlines
 from forms_app.rules.vocabulary import Standing
 from forms_app.rules.workflow import TABLES
 from forms_app.rules.workflow.machine import Transition
-from forms_app.services import dossier_acts, dossier_facts, dossier_fiches
+from forms_app.services import dossier_acts, dossier_around, dossier_facts, dossier_fiches
+from forms_app.services.clause_links import cited
 from forms_app.services.dossier_acts import ROLES
 from forms_app.services.dossiers import Person, person_of
 
@@ -83,6 +83,7 @@ class Card:
     avis: tuple[Avis, ...] = ()
     medical: bool = False
     direction: bool = False
+    around: dossier_around.Around = dossier_around.Around()
 
 
 def rows_of(dossiers: QuerySet[Dossier], held: list, *, on: date, acts: bool = False) -> list[Row]:
@@ -173,6 +174,7 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         avis=avis if reader.reads(Compartment.AVIS) else (),
         medical=reader.reads(Compartment.MEDICAL),
         direction=reader.reads(Compartment.DIRECTOR),
+        around=dossier_around.around(reader),
     )
 
 
@@ -198,16 +200,6 @@ def _line(row: Passage) -> Line:
     act = TABLES[row.table].transition(row.name)
     reason = next((one.label for one in act.reasons if one.slug == row.reason), "")
     return Line(row, act.label, reason, cited(act.basis.clauses))
-
-
-def cited(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Return clauses as pairs (label, address); the address is empty for what is no clause of the texts."""
-    return tuple(_cited(key) for key in keys)
-
-
-def _cited(key: str) -> tuple[str, str]:
-    text, _, label = key.partition("#")
-    return (label, reverse("guidance:clause", args=[text, label])) if label else (key.partition(":")[2], "")
 
 
 def _reports(reader: policy.Reader):

@@ -13,7 +13,7 @@ from forms_app import crypto, policy, secrecy
 from forms_app import enums as vocabulary
 from forms_app.crypto import Family
 from forms_app.enums import Compartment, JournalAct, Outgoing
-from forms_app.models import Authority, Dossier, DossierName, Membership
+from forms_app.models import Authority, Dossier, DossierName, KeptCompetence, Membership
 from forms_app.rules import competence, duplicates
 from forms_app.rules.duplicates import Identity
 from forms_app.rules.places import UnknownPlace
@@ -82,7 +82,7 @@ def open_dossier(*, origin: Origin, membership: Membership, person: Person, aske
     if membership.role not in policy.REGISTRARS or not policy.is_member(origin.actor):
         raise PermissionDenied
     authority = Authority.objects.select_for_update().get(pk=membership.authority_id)  # one number at a time
-    rule_of(authority, asked)
+    choice = rule_of(authority, asked)
     tables = life(vocabulary.Authority(authority.kind), vocabulary.Matter(asked.matter))
     row = Dossier(
         authority=authority,
@@ -99,8 +99,24 @@ def open_dossier(*, origin: Origin, membership: Membership, person: Person, aske
     row.save(force_insert=True)
     forms = duplicates.index_forms(person.identity())
     DossierName.objects.bulk_create(DossierName(dossier=row, digest=crypto.digests(form)[0]) for form in sorted(forms))
+    keep_competence(row, choice)
     journal.record(JournalAct.DOSSIER_OPENED, origin, row)
     return row
+
+
+def keep_competence(row: Dossier, choice: competence.Choice) -> KeptCompetence:
+    """Keep with the dossier what the rule answered, in its words and with its clauses, beside the choice."""
+    rule = choice.rule
+    return KeptCompetence.objects.create(
+        dossier=row,
+        explanation=rule.explanation,
+        clauses=list(rule.basis.clauses),
+        silence=rule.basis.silence,
+        seat_kind=rule.seat.kind,
+        seat_name=rule.seat.name,
+        follows=choice.follows_the_rule,
+        reason=choice.reason,
+    )
 
 
 def _numbered(authority: Authority) -> dict[str, int]:

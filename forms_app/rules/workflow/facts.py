@@ -39,6 +39,9 @@ class Facts:
     rapporteur_named: bool = False
     composition_sound: bool = False
     all_validated: bool = False
+    residence_matter: bool = False
+    counted_from_card: bool = False
+    error_answered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,13 @@ GUARDS: dict[str, Guard] = {
     "rapporteur-named": Guard("Nommez le médecin rapporteur.", lambda facts: facts.rapporteur_named),
     "composition-sound": Guard(
         "La composition n’est pas celle que les textes demandent.", lambda facts: facts.composition_sound
+    ),
+    "residence-matter": Guard(
+        "Le texte ne donne les trois mois que pour une demande de titre de séjour.",
+        lambda facts: facts.residence_matter,
+    ),
+    "counted-from-card": Guard(
+        "Les trois mois sont déjà comptés depuis la réception du rapport.", lambda facts: facts.counted_from_card
     ),
     "all-validated": Guard("La validation d’un des médecins manque.", lambda facts: facts.all_validated),
 }

@@ -24,6 +24,12 @@ _RECTIFIED = instruction("V-4", silence="Le texte ne prévoit pas de rectificati
 _RETURNED = instruction(
     "V-4", "V-7", silence="Le texte ne prévoit aucun retour : seule une erreur matérielle peut être signalée."
 )
+_START = instruction(
+    "IV-2",
+    "IV-4",
+    silence="Le texte ne dit pas d’où part ce délai : réception du rapport, ou date du récépissé, au choix. "
+    "La complétude du rapport n’en est pas un départ : le texte ne suspend rien.",
+)
 _HEARD = instruction("I-2", silence="Le texte ne dit pas ce qui suit la consultation : le médecin reprend l’examen.")
 
 
@@ -93,6 +99,21 @@ def _avis(paris: bool) -> tuple[Transition, ...]:
     return (given, acts.record_signature(_SIGNED), *way, acts.rectify(_RECTIFIED, "avis", _SIGNATORY, *held))
 
 
+def _start() -> tuple[Transition, ...]:
+    """T14: the start of the three months is a stated choice; the completeness of the report is no start (IV-4)."""
+    named = (
+        ("count-from-receipt-card", "Compter les trois mois depuis la date du récépissé", ("residence-matter",)),
+        (
+            "count-from-report", "Compter les trois mois depuis la réception du rapport",
+            ("residence-matter", "counted-from-card"),
+        ),
+    )  # fmt: skip
+    living = sources(AWAITED, *_BEFORE)
+    return tuple(
+        Transition(name, label, living, None, MEDICAL_SERVICE, _START, guards=guards) for name, label, guards in named
+    )
+
+
 def _table(key: str, label: str, *, paris: bool) -> Table:
     cover = () if paris else (UNDER_COVER,)
     states = (AWAITED, *_BEFORE, GIVEN, *cover, TRANSMITTED, acts.CLOSED, acts.WITHOUT_AVIS)
@@ -104,6 +125,7 @@ def _table(key: str, label: str, *, paris: bool) -> Table:
         (
             *_reception(),
             *_completeness(),
+            *_start(),
             *_avis(paris),
             *acts.opposition(instruction("IV-6", "annexe-I-5"), *living),
             *acts.closing(_KEPT, ("no-humanitarian-pending",), AWAITED, *_BEFORE),
