@@ -179,12 +179,13 @@ def limits(held: Held, received: date | None, sent: date | None) -> list[deadlin
     if card:
         starts[Start.RECEIPT_CARD] = card
     running = deadlines.for_dossier(Regime.OFII if office else Regime.ARS, enums.Matter(held.dossier.matter))
-    events = [
-        (rule.key, Start.RECEIPT_CARD if card and Start.RECEIPT_CARD in rule.starts else rule.starts[0])
-        for rule in running
-    ]
+    events = [(rule.key, _start(rule, card)) for rule in running]
     found = [deadlines.due(key, starts[start], start) for key, start in events if starts.get(start)]
     return sorted((limit for limit in found if not _is_done(limit.rule.key, held)), key=lambda limit: limit.day)
+
+
+def _start(rule: deadlines.Rule, card: date | None) -> Start:
+    return Start.RECEIPT_CARD if card and Start.RECEIPT_CARD in rule.starts else rule.starts[0]
 
 
 def card_day(held: Held) -> date | None:

@@ -1,4 +1,4 @@
-"""Why an authority has a dossier is kept as it was said on the day, with its clauses and the choice made (A-03, A-27)."""
+"""Why an authority has a dossier is kept as it was said on the day, with its clauses and the choice (A-03, A-27)."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction
