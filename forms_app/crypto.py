@@ -46,6 +46,29 @@ def unseal_in(family: Family, token: bytes) -> bytes:
         raise Unreadable("sealed in another family, or changed") from error
 
 
+def rank_of(token: bytes, family: Family | None = None) -> int:
+    """Return which key sealed a value, 0 for the newest; `Unreadable` when none at hand did."""
+    from cryptography.fernet import InvalidToken
+
+    for rank, key in enumerate(_fernets(family)):
+        try:
+            key.decrypt(bytes(token))
+        except InvalidToken:
+            continue
+        return rank
+    raise Unreadable("sealed under a key that is not at hand, or changed")
+
+
+def renewed(token: bytes, family: Family | None = None) -> bytes:
+    """Return the same value sealed under the newest key; `Unreadable` when no key at hand opens it."""
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return _several(_fernets(family)).rotate(bytes(token))
+    except InvalidToken as error:
+        raise Unreadable("sealed under a key that is not at hand, or changed") from error
+
+
 def digests(form: str) -> tuple[str, ...]:
     """Return the keyed digests of a normalised name, the one to store first, then those of retired keys."""
     keys = [_derived(key, Family.NAMES) for key in settings.PORTAL_FIELD_KEYS]
@@ -57,10 +80,23 @@ def _derived(secret: str, family: Family) -> bytes:
 
 
 def _family_ring(family: Family):
-    from cryptography.fernet import Fernet, MultiFernet
+    return _several(_fernets(family))
 
+
+def _fernets(family: Family | None) -> list:
+    """Return the keys of a family, or the installation's own, the newest first."""
+    from cryptography.fernet import Fernet
+
+    if family is None:
+        return [Fernet(key) for key in settings.PORTAL_FIELD_KEYS]
     keys = (base64.urlsafe_b64encode(_derived(key, family)) for key in settings.PORTAL_FIELD_KEYS)
-    return MultiFernet([Fernet(key) for key in keys])
+    return [Fernet(key) for key in keys]
+
+
+def _several(keys: list):
+    from cryptography.fernet import MultiFernet
+
+    return MultiFernet(keys)
 
 
 def new_run_key() -> str:
@@ -97,10 +133,10 @@ def unseal(token: bytes, run_key: str | None = None) -> bytes:
 
 
 def _ring(run_key: str | None):
-    from cryptography.fernet import Fernet, MultiFernet
+    from cryptography.fernet import Fernet
 
     if run_key is None:
-        return MultiFernet([Fernet(key) for key in settings.PORTAL_FIELD_KEYS])
+        return _several(_fernets(None))
     if not is_key(run_key):
         raise Unreadable("not a key")
-    return MultiFernet([Fernet(run_key)])
+    return _several([Fernet(run_key)])

@@ -148,6 +148,7 @@ class JournalAct(TextChoices):
     OPENING_PROPOSED = "opening-proposed", "ouverture des dossiers proposée"
     OPENING_CONFIRMED = "opening-confirmed", "ouverture des dossiers confirmée"
     OPENING_ENDED = "opening-ended", "dossiers refermés"
+    KEYS_ROTATED = "keys-rotated", "clés de scellement renouvelées"
     DOSSIER_OPENED = "dossier-opened", "dossier enregistré"
     DOSSIER_LISTED = "dossier-listed", "liste de dossiers lue"
     DOSSIER_SEARCHED = "dossier-searched", "personne recherchée"

@@ -172,7 +172,10 @@ class DossierRun(models.Model):
 
 
 class Avis(models.Model):
-    """A validated avis: the very bytes of its letter, sealed; the database refuses any change (C6, V-4)."""
+    """A validated avis: the very bytes of its letter, sealed; the database refuses any change (C6, V-4).
+
+    Their seal alone may be renewed under a newer key: the digest of the bytes is locked, and checked at each reading.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="avis", verbose_name="dossier")

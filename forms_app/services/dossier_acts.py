@@ -167,11 +167,17 @@ def _validated(dossier: Dossier, letter: Letter, origin: Origin, membership: Mem
 
 
 def avis_pdf(reader: policy.Reader, avis: Avis) -> bytes:
-    """Return the bytes that were validated; `Absent` when avis are not open to the reader, or it is another's."""
+    """Return the bytes that were validated; `Absent` when avis are not open to the reader, or it is another's.
+
+    `Unreadable` when they are not those whose digest was locked at the validation: nothing else is ever shown.
+    """
     reader.require(policy.Compartment.AVIS)
     if avis.dossier_id != reader.dossier.pk:
         raise policy.Absent
-    return crypto.unseal_in(Family.AVIS, avis.pdf)
+    pdf = crypto.unseal_in(Family.AVIS, avis.pdf)
+    if hashlib.sha256(pdf).hexdigest() != avis.pdf_sha256:
+        raise crypto.Unreadable("not the bytes that were validated")
+    return pdf
 
 
 @transaction.atomic

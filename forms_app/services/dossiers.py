@@ -97,8 +97,7 @@ def open_dossier(*, origin: Origin, membership: Membership, person: Person, aske
     )
     row.full_clean(exclude=["person"])
     row.save(force_insert=True)
-    forms = duplicates.index_forms(person.identity())
-    DossierName.objects.bulk_create(DossierName(dossier=row, digest=crypto.digests(form)[0]) for form in sorted(forms))
+    DossierName.objects.bulk_create(DossierName(dossier=row, digest=digest) for digest in sorted(name_digests(row)))
     keep_competence(row, choice)
     journal.record(JournalAct.DOSSIER_OPENED, origin, row)
     return row
@@ -174,6 +173,11 @@ def person_of(reader: policy.Reader) -> Person:
 
 def _unsealed(dossier: Dossier) -> Person:
     return Person(**json.loads(crypto.unseal_in(Family.PERSON, dossier.person)))
+
+
+def name_digests(dossier: Dossier, rank: int = 0) -> set[str]:
+    """Return the digests under which the person is found, made with one of the keys, 0 for the newest."""
+    return {crypto.digests(form)[rank] for form in duplicates.index_forms(_unsealed(dossier).identity())}
 
 
 def named(typed: str, *, among: QuerySet[Dossier]) -> QuerySet[Dossier]:

@@ -27,6 +27,8 @@ PORTAL_SECOND_FACTOR = env.flag("PORTAL_SECOND_FACTOR", False)
 PORTAL_JOURNAL_HEADS = env.text("PORTAL_JOURNAL_HEADS", str(DATA_DIR / "journal-heads.txt"))
 PORTAL_JOURNAL_MINUTES = env.number("PORTAL_JOURNAL_MINUTES", 60)
 PORTAL_JOURNAL_MAIL = env.words("PORTAL_JOURNAL_MAIL")
+# What verifies the rows that a forgotten field key sealed, and opens nothing (`manage.py rotate_keys --forget`).
+PORTAL_JOURNAL_KEYS = env.words("PORTAL_JOURNAL_KEYS")
 WAGTAIL_SITE_NAME = env.text("PORTAL_SITE_NAME", "Portail Étrangers malades")
 DEBUG = False
 

@@ -1,10 +1,12 @@
 """What each role can see, over every page, is what the table says: a mark stands in every field, and is looked for."""
 
+import hashlib
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from forms_app import policy
+from forms_app import crypto, policy
 from forms_app.enums import CaseRole, Compartment
 from forms_app.models import Avis, Dossier
 from forms_app.rules.vocabulary import ReceptionMode
@@ -54,9 +56,10 @@ def plant(accounts, authority, state):
             compartment=compartment,
             content={"notes": MARKS[compartment][0], "checks": []},
         )
-    seal = dossier_acts.crypto.seal_in(dossier_acts.Family.AVIS, b"%PDF CANARIAVIS")
+    pdf = b"%PDF CANARIAVIS"
     Avis.objects.create(
-        dossier=row, letter=row.pk, pdf=seal, pdf_sha256="", validated_by=accounts["medecin"],
+        dossier=row, letter=row.pk, pdf=crypto.seal_in(crypto.Family.AVIS, pdf),
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(), validated_by=accounts["medecin"],
         role=CaseRole.PHYSICIAN, validated_at=timezone.now(),
     )  # fmt: skip
     Dossier.objects.filter(pk=row.pk).update(avis_state=state)

@@ -1,0 +1,1 @@
+"""Keys: rotation under use, and what still needs an old one."""

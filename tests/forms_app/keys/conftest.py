@@ -1,0 +1,78 @@
+"""Rows in every sealed column, under the key of the moment."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from forms_app import crypto, fiches, policy
+from forms_app.enums import CaseRole, Compartment
+from forms_app.models import Avis, Letter
+from forms_app.services import calibration, discussions, dossier_files, drafts
+from forms_app.services.journal import Origin
+from forms_app.services.sealed_fields import SEALED
+from portal.settings.environment import new_field_key
+from tests.forms_app.dossiers.conftest import act, dossier_in, here, switched_on  # noqa: F401 - fixtures
+
+PDF = b"%PDF avis"
+
+
+@pytest.fixture
+def new_key(settings):
+    """Function that puts a newer key before those at hand and returns the one that was first."""
+
+    def put():
+        first = settings.PORTAL_FIELD_KEYS[0]
+        settings.PORTAL_FIELD_KEYS = [new_field_key(), *settings.PORTAL_FIELD_KEYS]
+        return first
+
+    return put
+
+
+@pytest.fixture
+def every_column(here, dossier_in, act, accounts):  # noqa: F811
+    """A dossier, a draft, a letter, a discussion and a made-up case: something in every sealed column."""
+    row = dossier_in(here)
+    act(row, "register-report", author="Kerdoncuff-Essai")
+    fill(row, accounts)
+    assert all(sealed.rows().exists() for sealed in SEALED)
+    return row
+
+
+def fill(row, accounts):
+    """Put something in every compartment of a dossier, and beside it."""
+    user, today = accounts["medecin"], timezone.localdate()
+    type(row).objects.filter(pk=row.pk).update(avis_state="under-cover")
+    for username, compartment in (("medecin", Compartment.MEDICAL), ("directeur", Compartment.DIRECTOR)):
+        reader = policy.opened(accounts[username], row.pk, on=today)
+        dossier_files.write(
+            origin=Origin(accounts[username]), reader=reader, compartment=compartment,
+            content={"notes": f"notes de {username}", "checks": []},
+        )  # fmt: skip
+    validated(row, user)
+    drafts.keep(drafts.start(user, "avis", "ars", without_file=False), {"demande": {"person": ["Essai"]}}, seen=0)
+    letter(user)
+    question = discussions.ask(user, row.pk, "Un sujet", "Une question.")
+    discussions.reply(question, user, question.pk, "Une réponse.")
+    calibration.write(user, row.pk, "college", "Un cas", "Un texte.")
+
+
+def validated(row, user):
+    return Avis.objects.create(
+        dossier=row, letter=row.pk, pdf=crypto.seal_in(crypto.Family.AVIS, PDF), pdf_sha256=digest(PDF),
+        validated_by=user, role=CaseRole.PHYSICIAN, validated_at=timezone.now(),
+    )  # fmt: skip
+
+
+def digest(value):
+    return hashlib.sha256(value).hexdigest()
+
+
+def letter(user):
+    fiche = fiches.get("avis")
+    return Letter.objects.create(
+        run="6f9619ff-8b86-4011-b42d-00c04fc964ff", author=user, fiche="avis", authority="ars",
+        recipient=fiche.recipient, state="delivered", content=crypto.seal(b"{}"), pdf=crypto.seal(PDF),
+        content_sha256="", pdf_sha256="", template_version="1", expires_at=timezone.now() + timedelta(days=9),
+    )  # fmt: skip
