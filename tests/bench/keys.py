@@ -27,8 +27,9 @@ def rows(numbers):
     for number in numbers:
         person = dossiers.Person(f"Essai {{number}}", "Amina", birth="1981", address="1 rue de l’Essai")
         yield models.Dossier(authority=place, year=2016, number=number, initials="A. E.",
-            person=dossiers.sealed(person), prefecture=prefecture, matter="residence", registered_on=date(2016, 3, 1), residence="35",
-            avis_state="avis-given", appeal_state="no-appeal", humanitarian_state="nothing", opened_by=user)
+            person=dossiers.sealed(person), prefecture=prefecture, matter="residence",
+            registered_on=date(2016, 3, 1), residence="35", avis_state="avis-given", appeal_state="no-appeal",
+            humanitarian_state="nothing", opened_by=user)
 for start in range(1, {count} + 1, 500):
     made = models.Dossier.objects.bulk_create(rows(range(start, min(start + 500, {count} + 1))))
     models.DossierName.objects.bulk_create(
