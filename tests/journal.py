@@ -32,6 +32,20 @@ def unlocked():
 
 
 def emptied():
-    """Remove every row."""
-    with unlocked():
-        sql("DELETE FROM JOURNAL")
+    """Remove every row of the journal, and of every table that lets rows be added alone."""
+    if connection.vendor == "postgresql":
+        sql("SET session_replication_role = replica")
+        for (table,) in _rows("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s"):
+            sql(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+        sql("SET session_replication_role = origin")
+        return
+    for name, table, statement in _rows("SELECT name, tbl_name, sql FROM sqlite_master WHERE name LIKE %s"):
+        sql(f"DROP TRIGGER {name}")
+        sql(f"DELETE FROM {table}")  # noqa: S608 - our own tables
+        sql(statement)
+
+
+def _rows(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, ["%never_loses"])
+        return cursor.fetchall()
