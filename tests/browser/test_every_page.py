@@ -114,6 +114,11 @@ def test_no_page_scrolls_sideways(pages, width):
     assert not wrong, told(wrong)
 
 
+def test_no_heading_lies_upon_another(pages):
+    wrong = [f"{seen.path}: {pair}" for seen in pages for pair in seen.covered]
+    assert not wrong, told(wrong)
+
+
 def test_every_page_is_valid_html(pages):
     with html.validator() as errors:
         wrong = [f"{seen.path}: {line}" for seen in pages for line in errors(seen.source)]

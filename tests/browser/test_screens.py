@@ -153,7 +153,7 @@ def sound(errors_of):
         assert seen.status == status, seen.path
         assert seen.lang == "fr"
         assert [level for level, _ in seen.headings].count(1) == 1, seen.headings
-        faults = seen.axe + seen.faults + errors_of(seen.source)
+        faults = seen.axe + seen.faults + errors_of(seen.source) + seen.covered
         faults += [f"{width} px window: {beyond} px beyond" for width, beyond in seen.overflow.items() if beyond]
         assert not faults, f"{seen.path}:\n" + "\n".join(faults)
 

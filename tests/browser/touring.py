@@ -33,6 +33,7 @@ class Seen:
     axe: list = field(default_factory=list)
     faults: list = field(default_factory=list)
     overflow: dict = field(default_factory=dict)
+    covered: list = field(default_factory=list)
 
     @property
     def is_page(self):
@@ -54,6 +55,7 @@ def look_here(visitor: Visitor, answer, *, axe=True):
     seen = Seen(urldefrag(visitor.path).url, answer.status, answer.headers.get("content-type", ""), **shown)
     seen.source = answer.text()
     seen.overflow = {width: visitor.overflow(width) for width in (NARROW, WIDE)}
+    seen.covered = visitor.covered()
     seen.faults = visitor.take_faults()
     seen.axe = visitor.axe() if axe else []
     return seen

@@ -13,6 +13,21 @@ document.addEventListener("securitypolicyviolation", (event) => {
   window.__fault(`policy ${event.effectiveDirective} refused ${event.blockedURI} (${place})`);
 });
 """
+COVERED = """() => {
+  const headings = [...document.querySelectorAll("main :is(h1, h2, h3, h4)")];
+  const shown = headings.filter((h) => h.checkVisibility() && !h.closest("[popover], dialog, .vh"));
+  const boxes = (h) => {
+    const words = document.createRange();
+    words.selectNodeContents(h);
+    return [...words.getClientRects()].map((box) => ({ h, box }));
+  };
+  const across = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  const upon = (a, b) => a.h !== b.h && across(a.box, b.box) > 2 && down(a.box, b.box) > 4;
+  const lines = shown.flatMap(boxes);
+  const name = ({ h }) => h.textContent.trim().slice(0, 40);
+  return lines.flatMap((a, i) => lines.slice(i + 1).filter((b) => upon(a, b)).map((b) => name(a) + " | " + name(b)));
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -97,6 +112,10 @@ class Visitor:
         beyond = self.page.evaluate(OVERFLOW)
         self._resize(size)
         return beyond
+
+    def covered(self):
+        """Headings of the page, in pairs, of which one lies upon the other; a window that floats is none of theirs."""
+        return self.page.evaluate(COVERED)
 
     def _resize(self, size):
         """Give the window a size and wait until the page is laid out in it."""
