@@ -28,6 +28,8 @@ class Family(StrEnum):
     MEDICAL = "dossier-medical-1"
     DIRECTOR = "dossier-director-1"
     AVIS = "dossier-avis-1"
+    SENT = "dossier-sent-1"
+    NOTE = "dossier-note-1"
     NAMES = "dossier-names-1"
 
 

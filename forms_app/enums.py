@@ -161,6 +161,10 @@ class JournalAct(TextChoices):
     MEDICAL_WRITTEN = "medical-written", "compartiment médical écrit"
     DIRECTOR_READ = "director-read", "compartiment de la direction lu"
     DIRECTOR_WRITTEN = "director-written", "compartiment de la direction écrit"
+    LETTER_READ = "letter-read", "lettre partie d’un dossier lue"
+    NOTE_LISTED = "note-listed", "notes reçues lues"
+    NOTE_READ = "note-read", "note lue"
+    NOTE_PASSED = "note-passed", "acte sur une note"
 
 
 # --- dossiers ---------------------------------------------------------------------------------------------------------
@@ -172,7 +176,8 @@ class Compartment(TextChoices):
     LISTED = "listed", "référence, initiales, état et échéances"
     IDENTITY = "identity", "identité et demande"
     REPORT = "report", "réception du rapport"
-    AVIS = "avis", "avis validés"
+    AVIS = "avis", "avis validés et lettres au préfet"
+    NOTE = "note", "notes au directeur général"
     MEDICAL = "medical", "compartiment médical"
     DIRECTOR = "director", "compartiment de la direction"
 

@@ -257,6 +257,14 @@ class DirectorForm(forms.Form):
     )  # fmt: skip
 
 
+class ReferralForm(forms.Form):
+    """What the préfet's letter says: the reference and the name, both; and its date (V-9)."""
+
+    reference = _text("Référence du dossier", required="Écrivez la référence.", most=20, help_text="Comme 2016-00012.")
+    name = _text("Nom et prénom de la personne", required="Écrivez le nom.")
+    day = PastDayField(label="Date de la saisine du préfet")
+
+
 class FindForm(forms.Form):
     """A name, or a reference; sent in the body, never in an address (C7)."""
 

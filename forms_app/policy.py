@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from forms_app.enums import CaseRole, Compartment
-from forms_app.models import Dossier, Membership
+from forms_app.enums import CaseRole, Compartment, Recipient
+from forms_app.models import Dossier, Membership, SentLetter
 from forms_app.rules.workflow import beside
 from forms_app.rules.workflow.acts import CLOSED, TRANSMITTED, UNDER_COVER
 
@@ -20,12 +20,15 @@ EVERY = None
 #: The director meets a dossier when an avis is handed to him (V-4), or a circumstance is pointed out (V-8, V-9).
 HANDED = frozenset({UNDER_COVER.slug, TRANSMITTED.slug, CLOSED.slug})
 _CIRCUMSTANCE = frozenset(state.slug for state in beside.HUMANITARIAN_ARS.states) - {beside.NOTHING.slug}
+#: A circumstance opens the dossier to the director, not the avis: that one is handed to him, sous couvert (V-7).
+_HANDED_ONLY = frozenset({Compartment.AVIS})
 #: Role, compartment, states of the avis in which it is open; what is not in the table is closed.
 TABLE: dict[tuple[CaseRole, Compartment], frozenset[str] | None] = {
     (CaseRole.PHYSICIAN, Compartment.LISTED): EVERY,
     (CaseRole.PHYSICIAN, Compartment.IDENTITY): EVERY,
     (CaseRole.PHYSICIAN, Compartment.REPORT): EVERY,
     (CaseRole.PHYSICIAN, Compartment.AVIS): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.NOTE): EVERY,
     (CaseRole.PHYSICIAN, Compartment.MEDICAL): EVERY,
     (CaseRole.SECRETARY, Compartment.LISTED): EVERY,
     (CaseRole.SECRETARY, Compartment.IDENTITY): EVERY,
@@ -34,6 +37,7 @@ TABLE: dict[tuple[CaseRole, Compartment], frozenset[str] | None] = {
     (CaseRole.DIRECTOR, Compartment.LISTED): HANDED,
     (CaseRole.DIRECTOR, Compartment.IDENTITY): HANDED,
     (CaseRole.DIRECTOR, Compartment.AVIS): HANDED,
+    (CaseRole.DIRECTOR, Compartment.NOTE): HANDED,
     (CaseRole.DIRECTOR, Compartment.DIRECTOR): HANDED,
 }
 #: Acts on what only some roles may write.
@@ -81,7 +85,9 @@ def role_reads(role: str, compartment: Compartment) -> bool:
 def state_opens(role: str, compartment: Compartment, dossier: Dossier) -> bool:
     """Tell whether the state of a dossier opens a compartment to a role that reads it."""
     states = TABLE[role, compartment]
-    return states is EVERY or dossier.avis_state in states or dossier.humanitarian_state in _CIRCUMSTANCE
+    if states is EVERY or dossier.avis_state in states:
+        return True
+    return compartment not in _HANDED_ONLY and dossier.humanitarian_state in _CIRCUMSTANCE
 
 
 def is_member(user) -> bool:
@@ -125,6 +131,18 @@ def _rows_of(row: Membership) -> Q:
     if states is EVERY:
         return own
     return own & (Q(avis_state__in=states) | Q(humanitarian_state__in=_CIRCUMSTANCE))
+
+
+def notes(held: Iterable[Membership]) -> QuerySet[SentLetter]:
+    """Return the notes that other authorities sent to the directors that these memberships are of (A-10)."""
+    authorities = [row.authority_id for row in held if row.role == CaseRole.DIRECTOR]
+    rows = SentLetter.objects.filter(recipient=Recipient.DIRECTOR, addressee__in=authorities)
+    return rows.exclude(dossier__authority=F("addressee"))
+
+
+def directs(membership: Membership, note: SentLetter) -> bool:
+    """Tell whether a membership is of the director whom a note was sent to."""
+    return membership.role == CaseRole.DIRECTOR and membership.authority_id == note.addressee_id
 
 
 def opened(user, pk: uuid.UUID, *, on: date) -> Reader:

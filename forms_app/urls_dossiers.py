@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import dossier, dossiers
+from forms_app.views import dossier, dossiers, notes
 
 app_name = "dossiers"
 
@@ -11,7 +11,13 @@ urlpatterns = [
     path("a-faire/", dossiers.todo, name="todo"),
     path("chercher/", dossiers.find, name="find"),
     path("nouveau/", dossiers.register, name="register"),
+    path("saisine/", notes.referral, name="referral"),
+    path("notes/", notes.listing, name="notes"),
+    path("notes/<uuid:note>/", notes.page, name="note"),
+    path("notes/<uuid:note>/note.pdf", notes.pdf, name="note_pdf"),
+    path("notes/<uuid:note>/actes/<slug:act>/", notes.act, name="note_act"),
     path("<uuid:dossier>/", dossier.page, name="page"),
+    path("<uuid:dossier>/lettres/<uuid:sent>.pdf", notes.sent_pdf, name="sent_pdf"),
     path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
     path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),
     path("<uuid:dossier>/medical/", dossier.medical, name="medical"),

@@ -123,6 +123,8 @@ SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
 NAMES = {
     "dossier": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "avis": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+    "note": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+    "sent": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "act": "begin-review",
     "authority_code": "ars-val-d-essai",
     "fiche": "avis",

@@ -204,6 +204,10 @@ MATRIX = {
         "login 405 405 405 405 405 405",
         "login 404 404 404 404 404 404",
     ),
+    "dossiers/<uuid:dossier>/lettres/<uuid:sent>.pdf": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "dossiers/<uuid:dossier>/medical/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
@@ -216,7 +220,27 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
     ),
+    "dossiers/notes/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "dossiers/notes/<uuid:note>/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "dossiers/notes/<uuid:note>/actes/<slug:act>/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/notes/<uuid:note>/note.pdf": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "dossiers/nouveau/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/saisine/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
     ),

@@ -13,6 +13,7 @@ from forms_app.models.letters import Letter, ReservedReference
 from forms_app.models.opening import Opening
 from forms_app.models.passages import Passage
 from forms_app.models.people import Absence, Membership
+from forms_app.models.sent import SentLetter
 from forms_app.models.vocabulary import Delivered, LetterModel, LexiconEntry, QuestionClause
 
 __all__ = [
@@ -49,5 +50,6 @@ __all__ = [
     "RegisterImport",
     "Report",
     "ReservedReference",
+    "SentLetter",
     "Tally",
 ]

@@ -16,11 +16,12 @@ from forms_app.models import Avis, Dossier, DossierRun, Letter, Membership, Pass
 from forms_app.rules.vocabulary import AuthorKind
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.machine import Refused, Table, Transition
-from forms_app.services import dossier_facts, journal, letters
+from forms_app.services import dossier_facts, dossier_letters, journal, letters
 from forms_app.services.dossier_facts import VALIDATIONS, Given
 from forms_app.services.journal import Origin
 
 FRESH = timedelta(minutes=10)  # how recently who validates proved to be there
+HUMANITARIAN_AVIS = frozenset({"give-complementary-avis", "answer-referral"})
 ARRIVALS = frozenset({"register-report", "register-certificate"})
 ROLES = {
     CaseRole.PHYSICIAN: Role.PHYSICIAN,
@@ -31,6 +32,7 @@ _MEMBER_ROLES = {role: member for member, role in ROLES.items()}
 FUTURE = "Cette date est à venir."
 NOT_FRESH = "Confirmez votre identité : la validation la demande depuis moins de dix minutes."
 NO_DELEGATION = "Aucun acte en vigueur ce jour ne vous permet de transmettre : prise de fonctions ou délégation."
+NO_SIGNATURE = "Aucun acte en vigueur ce jour ne vous permet de signer cet avis : prise de fonctions ou délégation."
 SEVERAL = "Plusieurs avis attendent : validez le dernier."
 
 
@@ -65,11 +67,13 @@ def do(*, origin: Origin, reader: policy.Reader, name: str, given: Given, authen
     state = getattr(dossier, dossier_facts.column_of(dossier, table))
     done = machine.apply(table, state, name, known, ROLES[CaseRole(membership.role)], given.reason)
     letter = next((one for one in reversed(held.letters) if one.fiche == transition.fiche), None)
-    row = _written(dossier, table, done, given, membership, origin, letter, len(held.passages))
+    row = written(dossier, table, done, given, membership, origin, letter, len(held.passages))
     if name in ARRIVALS:
         _received(dossier, given, origin)
     if name in VALIDATIONS:
         _validated(dossier, letter, origin, membership)
+    elif letter is not None:
+        dossier_letters.keep(row, letter)
     act = JournalAct.AVIS_VALIDATED if name in VALIDATIONS else JournalAct.DOSSIER_PASSED
     journal.record(act, under(origin, membership), dossier)
     return row
@@ -96,6 +100,18 @@ def _refuse_early(transition: Transition, given: Given, membership: Membership, 
         allowed = Membership.objects.may_transmit(membership.authority, today)
         if not allowed.filter(pk=membership.pk).exists():
             raise Refused(NO_DELEGATION)
+    refuse_unsigned(transition, membership, given)
+
+
+def refuse_unsigned(transition: Transition, membership: Membership, given: Given) -> None:
+    """Refuse a director's avis of somebody whom no act entitles to sign it today (A-36, A-37), and any future day."""
+    today = timezone.localdate()
+    if given.day > today:
+        raise Refused(FUTURE)
+    if transition.name in HUMANITARIAN_AVIS:
+        allowed = Membership.objects.may_sign_humanitarian(membership.authority, today)
+        if not allowed.filter(pk=membership.pk).exists():
+            raise Refused(NO_SIGNATURE)
 
 
 def is_fresh(at: datetime | None) -> bool:
@@ -103,7 +119,8 @@ def is_fresh(at: datetime | None) -> bool:
     return at is not None and timezone.now() - at <= FRESH
 
 
-def _written(dossier, table, done, given, membership, origin, letter, before) -> Passage:
+def written(dossier, table, done, given, membership, origin, letter, before: int) -> Passage:
+    """Write the passage of an act that the table allowed, and the state it leads to; `before` passages stand."""
     row = Passage.objects.create(
         dossier=dossier,
         rank=before + 1,

@@ -2,21 +2,27 @@
 
 from dataclasses import dataclass
 
-from forms_app import policy
+from forms_app import fiches, policy
 from forms_app.enums import Compartment
-from forms_app.models import KeptCompetence
+from forms_app.models import KeptCompetence, SentLetter
+from forms_app.services import dossier_letters
 from forms_app.services.clause_links import cited
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The competence as it was explained; what is closed to the reader is empty."""
+    """The competence as it was explained, the letters that left; what is closed to the reader is empty."""
 
     competence: KeptCompetence | None = None
     competence_clauses: tuple[tuple[str, str], ...] = ()
+    sent: tuple[tuple[SentLetter, str], ...] = ()
 
 
 def around(reader: policy.Reader) -> Around:
     """Return what stands around a dossier, as one person may see it."""
     rule = reader.dossier.competences.last() if reader.reads(Compartment.IDENTITY) else None
-    return Around(competence=rule, competence_clauses=cited(rule.clauses) if rule else ())
+    return Around(
+        competence=rule,
+        competence_clauses=cited(rule.clauses) if rule else (),
+        sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),
+    )

@@ -163,7 +163,7 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         dossier=reader.dossier,
         states=tuple(_states(one)),
         limits=tuple(_limits(one, on)),
-        lines=tuple(map(_line, one.passages)) if _tells_all(reader) else tuple(_outward(one)),
+        lines=tuple(map(line_of, one.passages)) if _tells_all(reader) else tuple(_outward(one)),
         acts=tuple(possible),
         fiches=tuple(fiche for fiche in offered if fiche.key in EXPECTED),
         others=tuple(fiche for fiche in offered if fiche.key not in EXPECTED),
@@ -184,7 +184,7 @@ def _tells_all(reader: policy.Reader) -> bool:
 
 
 def _outward(one: dossier_facts.Held) -> list[Line]:
-    return [_line(row) for row in one.passages if row.name in _SHOWN or row.role == CaseRole.DIRECTOR]
+    return [line_of(row) for row in one.passages if row.name in _SHOWN or row.role == CaseRole.DIRECTOR]
 
 
 _SHOWN = frozenset({"validate-avis", "rectify-avis", "record-signature", "submit", "transmit", "send-note", "close"})
@@ -196,7 +196,8 @@ def _states(one: dossier_facts.Held):
             yield table.label, table.state(state).label
 
 
-def _line(row: Passage) -> Line:
+def line_of(row: Passage) -> Line:
+    """Return a passage as a timeline tells it."""
     act = TABLES[row.table].transition(row.name)
     reason = next((one.label for one in act.reasons if one.slug == row.reason), "")
     return Line(row, act.label, reason, cited(act.basis.clauses))

@@ -13,11 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app import policy
-from forms_app.enums import JournalAct
+from forms_app.enums import CaseRole, JournalAct
 from forms_app.forms_dossiers import FindForm, RegistrationForm
 from forms_app.forms_people import say
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_acts, dossier_reading, dossiers, journal, opening
+from forms_app.services import dossier_acts, dossier_reading, dossiers, journal, notes, opening
 from forms_app.views.origin import origin_of
 
 
@@ -45,6 +45,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     late = [row for row in rows if row.limit and row.limit.late]
     page = {"late": late, "rest": [row for row in rows if row not in late], "registers": _registers(request)}
     page["several"] = _several(request)
+    page |= {"directs": _directs(request), "notes": notes.waiting(request.held)}
     return render(request, "forms_app/dossiers/todo.html", page)
 
 
@@ -133,6 +134,10 @@ def _registered(request, form):
 
 def _registers(request) -> bool:
     return any(row.role in policy.REGISTRARS for row in request.held)
+
+
+def _directs(request) -> bool:
+    return any(row.role == CaseRole.DIRECTOR for row in request.held)
 
 
 def _several(request) -> bool:

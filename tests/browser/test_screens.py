@@ -128,7 +128,7 @@ PEOPLE = {
     ],
     "secretariat": ["/equipes/ars-val-d-essai/", "/dossiers/nouveau/", "/dossiers/chercher/"],
     "medecin": ["/dossiers/a-faire/", "/dossiers/"],
-    "directeur": ["/dossiers/a-faire/"],
+    "directeur": ["/dossiers/a-faire/", "/dossiers/saisine/", "/dossiers/notes/"],
 }
 
 

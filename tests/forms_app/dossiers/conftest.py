@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from forms_app import policy
+from forms_app import crypto, fiches, policy
 from forms_app.enums import ActKind, Authority, CaseRole
 from forms_app.models import Authority as AuthorityRow
-from forms_app.models import AuthorityName, EmpoweringAct, Membership, Opening, Prefecture
+from forms_app.models import AuthorityName, EmpoweringAct, Letter, Membership, Opening, Prefecture
 from forms_app.rules.vocabulary import ReceptionMode
-from forms_app.services import dossier_acts, dossiers
+from forms_app.services import dossier_acts, dossier_fiches, dossiers, drafts, letters
 from forms_app.services.dossier_facts import Given
 from forms_app.services.journal import Origin
 
@@ -102,3 +102,40 @@ def switched_on(settings, accounts):
         demonstration=True, proposed_by=accounts["administrateur"], confirmed_by=accounts["administratrice"],
         confirmed_at=timezone.now(),
     )  # fmt: skip
+
+
+@pytest.fixture
+def deliver(accounts, monkeypatch):
+    """Function that delivers the letter of a fiche begun from a dossier, its file a few bytes."""
+    monkeypatch.setattr(dossier_fiches.beside, "snapshot", lambda fiche: {})
+    monkeypatch.setattr(letters, "open_pdf", lambda row: crypto.unseal(row.pdf))
+
+    def make(dossier, key, username, pdf=b"%PDF avis"):
+        user = accounts[username]
+        opened = dossier_fiches.begin(
+            origin=Origin(user),
+            reader=policy.opened(user, dossier.pk, on=timezone.localdate()),
+            key=key,
+            on=timezone.localdate(),
+        )
+        row = Letter.objects.create(
+            run=opened.row.run, author=user, fiche=key, authority=dossier.authority.kind,
+            recipient=fiches.get(key).recipient, state="delivered", content=crypto.seal(b"{}"), pdf=crypto.seal(pdf),
+            content_sha256="", pdf_sha256="", template_version="1", delivered_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(days=9),
+        )  # fmt: skip
+        dossier_acts.letter_delivered(origin=Origin(user), letter=row)
+        drafts.forget(user, opened.row.run)
+        return row
+
+    return make
+
+
+@pytest.fixture
+def examined(here, dossier_in, act, deliver):
+    """A dossier whose report is examined, its fiche 3 delivered and not validated yet."""
+    row = dossier_in(here)
+    act(row, "register-report")
+    act(row, "begin-review", "medecin")
+    deliver(row, "avis", "medecin")
+    return row

@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from forms_app import crypto, fiches, policy
+from forms_app import fiches, policy
 from forms_app.enums import Compartment, JournalAct, Way
-from forms_app.models import Avis, EmpoweringAct, JournalEvent, Letter, Passage
+from forms_app.models import Avis, EmpoweringAct, JournalEvent, Passage
 from forms_app.rules import completeness
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services import (
@@ -19,7 +19,6 @@ from forms_app.services import (
     dossier_reading,
     dossiers,
     drafts,
-    letters,
 )
 from forms_app.services.journal import Origin
 from guidance.enums import Regime
@@ -35,40 +34,6 @@ def offered(user, dossier):
     reader = reader_of(user, dossier)
     held = dossier_facts.hold([reader.dossier])[0]
     return [fiche.key for fiche in dossier_fiches.offered(reader, held, on=timezone.localdate())]
-
-
-@pytest.fixture
-def deliver(accounts, monkeypatch):
-    """Function that delivers the letter of a fiche begun from a dossier, its file a few bytes."""
-    monkeypatch.setattr(dossier_fiches.beside, "snapshot", lambda fiche: {})
-    monkeypatch.setattr(letters, "open_pdf", lambda row: crypto.unseal(row.pdf))
-
-    def make(dossier, key, username):
-        user = accounts[username]
-        opened = dossier_fiches.begin(
-            origin=Origin(user), reader=reader_of(user, dossier), key=key, on=timezone.localdate()
-        )
-        row = Letter.objects.create(
-            run=opened.row.run, author=user, fiche=key, authority="ars", recipient=fiches.get(key).recipient,
-            state="delivered", content=crypto.seal(b"{}"), pdf=crypto.seal(b"%PDF avis"), content_sha256="",
-            pdf_sha256="",
-            template_version="1", delivered_at=timezone.now(), expires_at=timezone.now() + timedelta(days=9),
-        )  # fmt: skip
-        dossier_acts.letter_delivered(origin=Origin(user), letter=row)
-        drafts.forget(user, opened.row.run)
-        return row
-
-    return make
-
-
-@pytest.fixture
-def examined(here, dossier_in, act, deliver):
-    """A dossier whose report is examined, its fiche 3 delivered and not validated yet."""
-    row = dossier_in(here)
-    act(row, "register-report")
-    act(row, "begin-review", "medecin")
-    deliver(row, "avis", "medecin")
-    return row
 
 
 def test_fiche_1_is_proposed_the_moment_a_report_is_registered_and_no_more_once_delivered(

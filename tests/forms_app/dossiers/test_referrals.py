@@ -1,0 +1,70 @@
+"""The préfet's referral opens a dossier to the director before any avis, and only the dossier that it names (V-9)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from forms_app.enums import JournalAct, Result
+from forms_app.models import JournalEvent
+from guidance.dates import add_months
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on")]
+ADDRESS = "/dossiers/saisine/"
+
+
+def typed(row, **changes):
+    day = timezone.localdate() - timedelta(days=2)
+    return {"reference": row.reference, "name": "BENALI Amina", "day": f"{day:%d/%m/%Y}"} | changes
+
+
+def test_the_director_records_a_referral_before_the_avis_and_meets_the_dossier(here, dossier_in, signed_in):
+    row = dossier_in(here)
+    browser = signed_in("directeur")
+    assert browser.get(f"/dossiers/{row.pk}/").status_code == 404
+    answer = browser.post(ADDRESS, typed(row))
+    assert (answer.status_code, answer.url) == (302, f"/dossiers/{row.pk}/")
+    shown = browser.get(answer.url).content.decode()
+    due = add_months(timezone.localdate() - timedelta(days=2), 1)
+    assert "saisine du préfet" in shown and f"{due.year}" in shown and "Ben Ali Amina" in shown
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"reference": "2016-99999"}, {"name": "Autre Personne"}, {"reference": "1"}, {"name": ""}, {"day": "31/02/2026"}],
+)
+def test_a_referral_that_names_no_dossier_says_the_same_whatever_is_wrong(changes, here, dossier_in, signed_in):
+    row = dossier_in(here)
+    answer = signed_in("directeur").post(ADDRESS, typed(row, **changes))
+    assert answer.status_code == 422 and not row.passages.exists()
+    assert signed_in("directeur").get(f"/dossiers/{row.pk}/").status_code == 404
+
+
+def test_a_vain_referral_is_journaled_as_refused(here, dossier_in, signed_in):
+    signed_in("directeur").post(ADDRESS, typed(dossier_in(here), name="Autre"))
+    event = JournalEvent.objects.get(act=JournalAct.DOSSIER_SEARCHED)
+    assert (event.result, event.role) == (Result.REFUSED, "director")
+
+
+def test_a_dossier_of_another_authority_is_never_found(here, elsewhere, dossier_in, signed_in):
+    row = dossier_in(elsewhere)
+    assert signed_in("directeur").post(ADDRESS, typed(row)).status_code == 422
+
+
+def test_who_directs_nothing_has_no_such_screen(here, signed_in):
+    for username in ("medecin", "secretariat", "administrateur"):
+        assert signed_in(username).get(ADDRESS).status_code == 404
+
+
+def test_a_referral_does_not_open_the_avis_before_it_is_handed_over(here, dossier_in, act, deliver, signed_in):
+    row = dossier_in(here)
+    act(row, "register-report")
+    act(row, "begin-review", "medecin")
+    deliver(row, "avis", "medecin")
+    act(row, "validate-avis", "medecin", authenticated_at=timezone.now())
+    signed_in("directeur").post(ADDRESS, typed(row))
+    avis = f"/dossiers/{row.pk}/avis/{row.avis.get().pk}.pdf"
+    assert signed_in("directeur").get(avis).status_code == 404
+    act(row, "record-signature")
+    act(row, "submit")
+    assert signed_in("directeur").get(avis).status_code == 200
