@@ -132,6 +132,7 @@ NAMES = {
     "text": "instruction-2011",
     "edition": "2011-11-10",
     "section": "iv",
+    "table": "term",
     "place": "instruction-2011/2011-11-10/iv",
     "label": "IV-3",
     "day": "2026-11-10",

@@ -304,6 +304,7 @@ MATRIX = {
     "admin/registre/import/": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 422"),
     "admin/registre/import/<int:pk>/": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 302"),
     "admin/registre/import/<int:pk>/refus.csv": ("login 403 403 403 302 302 200", "login 403 403 403 405 405 405"),
+    "admin/suivi/<slug:table>/": ("login 403 403 403 200 200 404", "login 403 403 403 404 404 404"),
     "admin/brouillons/<int:page_id>/changements/": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 405"),
     "^admin/(api/main/)?(documents|images)/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),
     "^admin/bulk/portal/user/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),
@@ -333,8 +334,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^forms_app/questionclause/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^forms_app/questionclause/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -411,8 +412,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/articlesuccession/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/articlesuccession/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -429,8 +430,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/clausecorrespondence/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/clausecorrespondence/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -447,8 +448,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/linkedtext/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/linkedtext/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -501,8 +502,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/contact/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/contact/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -519,8 +520,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/openpromise/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/openpromise/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -537,8 +538,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/reference/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/reference/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -565,8 +566,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/synonym/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/synonym/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",
@@ -583,8 +584,8 @@ MATRIX = {
         "login 403 403 403 200 200 302",
     ),
     "admin/^guidance/term/history/(?P<instance_pk>[-\\w]+)/$": (
-        "login 403 403 403 200 200 200",
-        "login 403 403 403 405 405 405",
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
     ),
     "admin/^guidance/term/inspect/(?P<instance_pk>[-\\w]+)/$": (
         "login 403 403 403 200 200 302",

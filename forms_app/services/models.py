@@ -80,10 +80,15 @@ def official(label: str, day: date) -> dict:
 
 
 @transaction.atomic
-def copy(key: str, user) -> LetterModel:
-    """Begin a new version: the words of the last validated one, else of the one delivered. KeyError if unknown."""
+def copy(key: str, user, former: LetterModel | None = None) -> LetterModel:
+    """Begin a new version: the words of the last validated one, else of the one delivered. KeyError if unknown.
+
+    `former` is an earlier validated version whose words come back instead: a second person validates them anew.
+    """
     _require_editor(user)
     words, _, _ = current(key)
+    if former is not None:
+        words = {"lines": former.lines, "fields": former.fields}
     last = LetterModel.objects.select_for_update().filter(key=key).first()
     return LetterModel.objects.create(
         key=key,
@@ -92,6 +97,12 @@ def copy(key: str, user) -> LetterModel:
         fields=words["fields"],
         entered_by=user,
     )
+
+
+def is_former(row: LetterModel) -> bool:
+    """Tell whether a later version of the same letter was validated: this one prints nothing any more."""
+    later = LetterModel.objects.filter(key=row.key, version__gt=row.version, validated_at__isnull=False)
+    return later.exists()
 
 
 @transaction.atomic

@@ -14,7 +14,16 @@ from forms_app import fiches
 from forms_app.models import QuestionClause
 from forms_app.services import mapping
 from guidance.enums import Regime
-from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
+from guidance.services import undoing
+from guidance.wagtail_hooks.lists import (
+    DeskCreate,
+    DeskDelete,
+    DeskEdit,
+    DeskHistory,
+    DeskInspect,
+    DeskList,
+    followed,
+)
 from guidance.wagtail_hooks.tables import DeskPermission
 
 
@@ -101,11 +110,13 @@ class MappingDelete(DeskDelete):
             return redirect(self.index_url)
 
 
+@followed
 class QuestionClauseAdmin(ModelAdmin):
     model = QuestionClause
     menu_icon = "link"
     permission_helper_class = DeskPermission
     index_view_class = DeskList
+    create_view_class = DeskCreate
     edit_view_class = DeskEdit
     inspect_view_class = DeskInspect
     inspect_view_enabled = True
@@ -142,3 +153,10 @@ class QuestionClauseAdmin(ModelAdmin):
     @cached_property
     def _titles(self):
         return {fiche.key: fiche.title for fiche in fiches.FICHES}
+
+
+def _stands(row: QuestionClause) -> None:
+    mapping.check(row.fiche, row.question, row.target)
+
+
+undoing.rules_of(QuestionClause, undoing.Beside(check=_stands, remove=mapping.remove))

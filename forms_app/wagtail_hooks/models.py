@@ -93,6 +93,7 @@ def letter_model(request: HttpRequest, pk: int) -> HttpResponse:
         "own": own,
         "may_change": own and not row.validated_at,
         "may_validate": VALIDATORS in groups and not own and row.entered_by_id and not row.validated_at,
+        "former": bool(row.validated_at and models.is_former(row)),
         "unplaced": models.unplaced(row.lines, row.fields),
         **_filled(row),
     }
@@ -156,6 +157,16 @@ def _copy(request, row) -> HttpResponse:
     return redirect("desk_letter_model_words", copied.pk)
 
 
+def _go_back(request, row) -> HttpResponse:
+    """Words that were validated once come back as a version of their own, to be validated again."""
+    if not row.validated_at:
+        raise ValidationError("Seule une version validée peut revenir.")
+    copied = models.copy(row.key, request.user, row)
+    log(instance=copied, action="wagtail.create", user=request.user)
+    messages.success(request, f"« {copied} » reprend les mots de la version {row.version}.")
+    return redirect("desk_letter_model_words", copied.pk)
+
+
 def _validate(request, row) -> HttpResponse:
     validated = models.validate(row, request.user)
     log(instance=validated, action="wagtail.publish", user=request.user)
@@ -174,7 +185,7 @@ def _nothing(request, row) -> HttpResponse:
     return redirect("desk_letter_model", row.pk)
 
 
-_ACTS = {"copier": _copy, "valider": _validate, "retirer": _discard}
+_ACTS = {"copier": _copy, "revenir": _go_back, "valider": _validate, "retirer": _discard}
 
 
 def _filled(row: LetterModel) -> dict:

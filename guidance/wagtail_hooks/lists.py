@@ -1,9 +1,26 @@
-"""The screens of the tables beside the texts read their address strictly: a list filters by what it offers alone."""
+"""The screens of the tables beside the texts read their address strictly, and keep both sides of what they change."""
 
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.http import Http404
-from wagtail_modeladmin.views import DeleteView, EditView, HistoryView, IndexView, InspectView
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import (
+    CreateView,
+    DeleteView,
+    EditView,
+    HistoryView,
+    IndexView,
+    InspectView,
+    ModelFormView,
+)
+
+from guidance.services import undoing
+
+#: The tables whose acts are followed and undone, by the name of their model.
+FOLLOWED: dict[str, type[ModelAdmin]] = {}
 
 #: Longer than anything typed to find a row; each word typed is a condition of the query.
 LONGEST_SEARCH = 200
@@ -18,6 +35,11 @@ class DeskList(IndexView):
         if any("\x00" in value for value in values) or len(request.GET.get(self.SEARCH_VAR, "")) > LONGEST_SEARCH:
             raise BadRequest("unreadable search")
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def follow_url(self) -> str:
+        """The acts on this table, when they are followed."""
+        return reverse("desk_follow", args=[self.model_name]) if self.model_name in FOLLOWED else ""
 
     def get_filters(self, request):
         """Refuse any lookup that is no filter of the screen: it would walk to other tables, accounts included."""
@@ -45,8 +67,27 @@ class _OfOneRow:
         super().__init__(model_admin, instance_pk)
 
 
+class DeskCreate(CreateView):
+    """Adds a row; the log keeps what it said."""
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            response = ModelFormView.form_valid(self, form)
+            after = undoing.as_it_is(self.instance)
+            undoing.keep(self.instance, self.request.user, undoing.CREATED, {}, after)
+        return response
+
+
 class DeskEdit(_OfOneRow, EditView):
-    pass
+    """Changes a row; the log keeps what it said before and after."""
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            before = undoing.as_it_is(self.instance)
+            response = ModelFormView.form_valid(self, form)
+            after = undoing.as_it_is(self.instance)
+            undoing.keep(self.instance, self.request.user, undoing.CHANGED, before, after)
+        return response
 
 
 class DeskInspect(_OfOneRow, InspectView):
@@ -54,8 +95,27 @@ class DeskInspect(_OfOneRow, InspectView):
 
 
 class DeskDelete(_OfOneRow, DeleteView):
-    pass
+    """Removes a row; the log keeps what it said."""
+
+    def post(self, request, *args, **kwargs):
+        with transaction.atomic():
+            key, before = self.instance.pk, undoing.as_it_is(self.instance)
+            response = super().post(request, *args, **kwargs)
+            undoing.keep_removal(self.model, key, before)
+        return response
 
 
 class DeskHistory(_OfOneRow, HistoryView):
-    pass
+    """What was done to a row: on the page that also undoes it, when its table is followed."""
+
+    def dispatch(self, request, *args, **kwargs):
+        name = self.model._meta.model_name
+        if name in FOLLOWED:
+            return redirect(f"{reverse('desk_follow', args=[name])}?ligne={self.instance.pk}")
+        return super().dispatch(request, *args, **kwargs)
+
+
+def followed(admin: type[ModelAdmin]) -> type[ModelAdmin]:
+    """Let the acts on a table be read on one page, and undone there."""
+    FOLLOWED[admin.model._meta.model_name] = admin
+    return admin

@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from guidance.enums import ProposalState, Verdict
 from guidance.models import CheckRun, Reference, ReferenceImport, ReferenceProposal
-from guidance.services import checking, importing, jobs, proposals
+from guidance.services import checking, importing, jobs, moving, proposals
 from guidance.services.desk import EDITORS, VALIDATORS
 from guidance.wagtail_hooks.references import require_desk
 
@@ -34,7 +34,7 @@ def check_runs(request: HttpRequest) -> HttpResponse:
         "current": checking.current(),
         "runs": runs,
         "summary": checking.summary(last) if last else [],
-        "wrong": [{"check": check, "row": check.reference} for check in wrong],
+        "wrong": [{"check": check, "row": check.reference, "moved": moving.adoptable(check)} for check in wrong],
         "manual": Reference.objects.due().count(),
     }
     return render(request, "guidance/desk/check_runs.html", context)

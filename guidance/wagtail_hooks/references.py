@@ -1,6 +1,7 @@
 """The desk of the reference library: the table, the chooser, the check by hand, where each reference is used."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,9 +18,17 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_r
 from guidance.enums import Access, Verdict
 from guidance.models import Contact, Reference
 from guidance.rendering import uses
-from guidance.services import library
+from guidance.services import library, moving
 from guidance.services.desk import EDITORS, VALIDATORS
-from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
+from guidance.wagtail_hooks.lists import (
+    DeskCreate,
+    DeskDelete,
+    DeskEdit,
+    DeskHistory,
+    DeskInspect,
+    DeskList,
+    followed,
+)
 from guidance.wagtail_hooks.reference_forms import CheckForm, ReferenceForm
 from guidance.wagtail_hooks.tables import DeskPermission
 
@@ -37,12 +46,14 @@ class ReferenceButtons(ButtonHelper):
         return [check, *super().get_buttons_for_obj(obj, *args, **kwargs)]
 
 
+@followed
 class ReferenceAdmin(ModelAdmin):
     model = Reference
     menu_icon = "link"
     permission_helper_class = DeskPermission
     button_helper_class = ReferenceButtons
     index_view_class = DeskList
+    create_view_class = DeskCreate
     edit_view_class = DeskEdit
     inspect_view_class = DeskInspect
     delete_view_class = DeskDelete
@@ -69,11 +80,13 @@ class ReferenceAdmin(ModelAdmin):
     )
 
 
+@followed
 class ContactAdmin(ModelAdmin):
     model = Contact
     menu_icon = "mail"
     permission_helper_class = DeskPermission
     index_view_class = DeskList
+    create_view_class = DeskCreate
     edit_view_class = DeskEdit
     inspect_view_class = DeskInspect
     delete_view_class = DeskDelete
@@ -146,6 +159,8 @@ def check_reference(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what a person found by opening the address; works without any network (L2)."""
     require_desk(request)
     row = get_object_or_404(Reference, pk=pk)
+    if "adopter" in request.POST:
+        return _adopt(request, row)
     form = CheckForm(request.POST if request.method == "POST" else None, initial={"access": row.access})
     form.fields["verdict"].choices = [choice for choice in Verdict.choices if choice[0] != Verdict.TO_CHECK]
     form.fields["access"].choices = Access.choices
@@ -155,8 +170,28 @@ def check_reference(request: HttpRequest, pk: int) -> HttpResponse:
         library.checked_by_hand(row, request.user, form.cleaned_data["verdict"], **said)
         messages.success(request, f"« {row.title} » : vérifiée par vous aujourd’hui.")
         return redirect("guidance_reference_modeladmin_index")
-    context = {"row": row, "form": form, "checks": row.checks.all()[:20], "uses": uses.of(row)}
+    context = {
+        "row": row,
+        "form": form,
+        "checks": row.checks.all()[:20],
+        "uses": uses.of(row),
+        "found": moving.found_for(row),
+        "follow": f"{reverse('desk_follow', args=['reference'])}?ligne={row.pk}",
+    }
     return render(request, "guidance/desk/check_reference.html", context, status=422 if form.is_bound else 200)
+
+
+def _adopt(request: HttpRequest, row: Reference) -> HttpResponse:
+    """Take the address that the last check found; the reference is then to be looked at by a person."""
+    try:
+        moving.adopt(row, request.POST["adopter"], request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        follow = f"{reverse('desk_follow', args=['reference'])}?ligne={row.pk}"
+        said = f"« {row.title} » s’ouvre désormais à l’adresse trouvée. Ouvrez-la, puis dites ce que vous voyez."
+        messages.success(request, said, buttons=[messages.button(follow, "Annuler ce changement")])
+    return redirect("desk_check_reference", row.pk)
 
 
 def require_desk(request: HttpRequest) -> None:

@@ -16,7 +16,15 @@ from guidance.models import (
 )
 from guidance.services import tables
 from guidance.services.desk import EDITORS, VALIDATORS
-from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
+from guidance.wagtail_hooks.lists import (
+    DeskCreate,
+    DeskDelete,
+    DeskEdit,
+    DeskHistory,
+    DeskInspect,
+    DeskList,
+    followed,
+)
 from guidance.wagtail_hooks.terms import TermForm
 
 
@@ -76,6 +84,7 @@ class LocalNotePermission(DeskPermission):
 class _Table(ModelAdmin):
     permission_helper_class = DeskPermission
     index_view_class = DeskList
+    create_view_class = DeskCreate
     edit_view_class = DeskEdit
     inspect_view_class = DeskInspect
     delete_view_class = DeskDelete
@@ -85,6 +94,7 @@ class _Table(ModelAdmin):
     inspect_view_enabled = True
 
 
+@followed
 class TermAdmin(_Table):
     model = Term
     menu_icon = "info-circle"
@@ -97,12 +107,14 @@ class TermAdmin(_Table):
     )
 
 
+@followed
 class SynonymAdmin(_Table):
     model = Synonym
     menu_icon = "search"
     list_display = ("__str__",)
 
 
+@followed
 class ArticleSuccessionAdmin(_Table):
     model = ArticleSuccession
     menu_icon = "link"
@@ -111,6 +123,7 @@ class ArticleSuccessionAdmin(_Table):
     search_fields = ("old_key", "new_key", "source")
 
 
+@followed
 class LinkedTextAdmin(_Table):
     model = LinkedText
     menu_icon = "doc-full"
@@ -119,6 +132,7 @@ class LinkedTextAdmin(_Table):
     list_select_related = ("text",)
 
 
+@followed
 class OpenPromiseAdmin(_Table):
     model = OpenPromise
     menu_icon = "time"
@@ -127,6 +141,7 @@ class OpenPromiseAdmin(_Table):
     list_select_related = ("text",)
 
 
+@followed
 class ClauseCorrespondenceAdmin(_Table):
     model = ClauseCorrespondence
     menu_icon = "resubmit"
@@ -135,6 +150,7 @@ class ClauseCorrespondenceAdmin(_Table):
     list_select_related = ("left_text", "right_text")
 
 
+@followed
 class NotingAuthorityAdmin(_Table):
     model = NotingAuthority
     permission_helper_class = AuthorityPermission
@@ -143,6 +159,7 @@ class NotingAuthorityAdmin(_Table):
     list_select_related = ("editors",)
 
 
+@followed
 class LocalNoteAdmin(_Table):
     model = LocalNote
     permission_helper_class = LocalNotePermission

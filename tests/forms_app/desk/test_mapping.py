@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from forms_app.models import QuestionClause
 from forms_app.services import mapping
+from guidance.services import following
 
 INDEX = "/admin/forms_app/questionclause/"
 BROKEN = {
@@ -151,3 +152,31 @@ def test_an_editor_s_act_beside_the_fiches_leaves_the_pages_of_the_texts_alone(s
     before = SiteVersion.current()
     create(signed_in("redacteur"), target="instruction-2011#V-1")
     assert SiteVersion.current() == before
+
+
+def undo_last(client):
+    entry = following.acts_on(QuestionClause).first()
+    return client.post("/admin/suivi/questionclause/", {"annuler": entry.pk}, follow=True).content.decode()
+
+
+def test_a_clause_removed_comes_back_and_the_last_added_goes_only_if_another_stays(signed_in):
+    client, rows = signed_in("redacteur"), QuestionClause.objects.filter(fiche="avis", question="care")
+    before = set(rows.values_list("pk", "target"))
+    client.post(address("delete", rows.last()))
+    undo_last(client)
+    assert set(rows.values_list("pk", "target")) == before
+    create(client, target="instruction-2011#V-1")
+    added = following.acts_on(QuestionClause).first()
+    for row in rows.exclude(target="instruction-2011#V-1"):
+        row.delete()
+    page = client.post("/admin/suivi/questionclause/", {"annuler": added.pk}, follow=True).content.decode()
+    assert "Ajoutez-en une autre" in page and rows.count() == 1
+
+
+def test_a_target_that_is_gone_does_not_come_back(signed_in):
+    client, row = signed_in("redacteur"), QuestionClause.objects.filter(fiche="avis", question="care").first()
+    QuestionClause.objects.filter(pk=row.pk).update(target="instruction-2011#IV-99")
+    client.post(address("edit", row), {"target": "instruction-2011#V-1", "position": "1"})
+    assert "n’est pas dans l’édition en vigueur" in undo_last(client)
+    row.refresh_from_db()
+    assert row.target == "instruction-2011#V-1"

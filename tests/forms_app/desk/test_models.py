@@ -282,3 +282,21 @@ def test_the_list_of_models_leads_to_each_version_and_lets_nothing_else_in(clien
     assert "spécimen livré" in page
     for act in ("create/", f"edit/{entered.pk}/", f"delete/{entered.pk}/"):
         assert client.get(f"/admin/forms_app/lettermodel/{act}").url == "/admin/"
+
+
+def test_the_words_of_a_former_version_come_back_to_be_validated_again(client, entered, people):
+    models.validate(entered, people["val"])
+    later = models.copy(KEY, people["red"])
+    models.change(later, people["red"], later.lines, "Autre source d’essai")
+    models.validate(later, people["val"])
+    desk = open_as(client, people["red"])
+    assert "Revenir à ces mots" in desk.get(address(entered)).content.decode()
+    assert "Revenir à ces mots" not in desk.get(address(later)).content.decode()
+    desk.post(address(entered), {"acte": "revenir"})
+    last = LetterModel.objects.filter(key=KEY).order_by("version").last()
+    assert (last.lines, last.validated_at, last.version) == (entered.lines, None, later.version + 1)
+
+
+def test_words_that_nobody_validated_do_not_come_back(client, entered, people):
+    open_as(client, people["red2"]).post(address(entered), {"acte": "revenir"})
+    assert not LetterModel.objects.filter(key=KEY, version__gt=entered.version).exists()
