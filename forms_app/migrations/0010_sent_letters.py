@@ -10,7 +10,7 @@ from forms_app.migrations._added import only_added
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forms_app', '0008_kept_competence'),
+        ('forms_app', '0009_avis_seal_renewed'),
     ]
 
     operations = [
