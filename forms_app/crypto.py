@@ -29,7 +29,6 @@ class Family(StrEnum):
     DIRECTOR = "dossier-director-1"
     AVIS = "dossier-avis-1"
     SENT = "dossier-sent-1"
-    NOTE = "dossier-note-1"
     NAMES = "dossier-names-1"
 
 

@@ -34,5 +34,9 @@ class Migration(migrations.Migration):
                 'ordering': ['kept_at'],
             },
         ),
-        only_added("forms_app_sentletter"),
+        only_added(
+            forms_app_sentletter=(
+                "id", "dossier_id", "letter", "fiche", "recipient", "addressee_id", "pdf_sha256", "sent_on", "kept_at",
+            )
+        ),
     ]

@@ -5,16 +5,21 @@ from django.db import migrations
 REFUSED = "these rows are only added to"
 
 
-def only_added(*tables: str) -> migrations.RunPython:
-    """Return the operation that locks tables; PostgreSQL uses the function that 0006 made."""
+def only_added(*tables: str, **columns: tuple[str, ...]) -> migrations.RunPython:
+    """Return the operation that locks tables; PostgreSQL uses the function that 0006 made.
+
+    A table named with `columns` locks these alone against a change: a seal beside them may be renewed under a newer
+    key (0009). No row of any of them is lost.
+    """
+    locked = dict.fromkeys(tables, ()) | columns
 
     def lock(apps, schema_editor):
-        for table in tables:
-            for word, act in (("never_changes", "UPDATE"), ("never_loses", "DELETE")):
-                schema_editor.execute(_trigger(schema_editor.connection.vendor, table, word, act), params=None)
+        for table, names in locked.items():
+            for statement in _triggers(schema_editor.connection.vendor, table, names):
+                schema_editor.execute(statement, params=None)
 
     def unlock(apps, schema_editor):
-        for table in tables:
+        for table in locked:
             for word in ("never_changes", "never_loses"):
                 suffix = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
                 schema_editor.execute(f"DROP TRIGGER {table}_{word}{suffix}", params=None)
@@ -22,9 +27,14 @@ def only_added(*tables: str) -> migrations.RunPython:
     return migrations.RunPython(lock, unlock)
 
 
-def _trigger(vendor: str, table: str, word: str, act: str) -> str:
-    if vendor == "postgresql":
-        return (
-            f"CREATE TRIGGER {table}_{word} BEFORE {act} ON {table} FOR EACH ROW EXECUTE FUNCTION dossier_refuses()"
-        )
-    return f"CREATE TRIGGER {table}_{word} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+def _triggers(vendor: str, table: str, columns: tuple[str, ...]) -> list[str]:
+    update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
+    does = (
+        "FOR EACH ROW EXECUTE FUNCTION dossier_refuses()"
+        if vendor == "postgresql"
+        else f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    )
+    return [
+        f"CREATE TRIGGER {table}_{word} BEFORE {act} ON {table} {does}"
+        for word, act in (("never_changes", update), ("never_loses", "DELETE"))
+    ]

@@ -11,7 +11,6 @@ from forms_app.services import letters
 
 #: The compartment of a letter, by who received it; what goes from doctor to doctor is never kept here.
 COMPARTMENTS = {Recipient.PREFECTURE: Compartment.AVIS, Recipient.DIRECTOR: Compartment.NOTE}
-_FAMILIES = {Recipient.PREFECTURE: Family.SENT, Recipient.DIRECTOR: Family.NOTE}
 
 
 def keep(passage: Passage, letter: Letter) -> SentLetter | None:
@@ -27,7 +26,7 @@ def keep(passage: Passage, letter: Letter) -> SentLetter | None:
         fiche=letter.fiche,
         recipient=recipient,
         addressee=director_of(passage.dossier) if note else None,
-        pdf=crypto.seal_in(_FAMILIES[recipient], pdf),
+        pdf=crypto.seal_in(Family.SENT, pdf),
         pdf_sha256=hashlib.sha256(pdf).hexdigest(),
         sent_on=passage.day,
     )
@@ -61,5 +60,8 @@ def pdf(reader: policy.Reader, row: SentLetter) -> bytes:
 
 
 def opened(row: SentLetter) -> bytes:
-    """Return the bytes of a letter; whoever calls has asked the policy."""
-    return crypto.unseal_in(_FAMILIES[Recipient(row.recipient)], row.pdf)
+    """Return the bytes of a letter; whoever calls has asked the policy. `Unreadable` for other bytes than those kept."""
+    found = crypto.unseal_in(Family.SENT, row.pdf)
+    if hashlib.sha256(found).hexdigest() != row.pdf_sha256:
+        raise crypto.Unreadable("not the bytes that left")
+    return found

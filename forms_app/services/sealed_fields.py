@@ -20,6 +20,7 @@ from forms_app.models import (
     Letter,
     MedicalFile,
     Report,
+    SentLetter,
 )
 
 _ON_THE_SERVER = {"without_file": False}
@@ -48,6 +49,7 @@ SEALED = (
     Sealed(MedicalFile, "payload", Family.MEDICAL),
     Sealed(DirectorFile, "payload", Family.DIRECTOR),
     Sealed(Avis, "pdf", Family.AVIS),
+    Sealed(SentLetter, "pdf", Family.SENT),
     Sealed(Draft, "payload", among=_ON_THE_SERVER),
     Sealed(Letter, "content", among=_ON_THE_SERVER),
     Sealed(Letter, "pdf", among=_ON_THE_SERVER),

@@ -141,7 +141,7 @@ def test_what_leaves_for_the_prefet_is_kept_and_what_goes_between_doctors_is_not
     assert [(each.fiche, each.recipient) for each in row.sent.all()] == [("receipt", "prefecture")]
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET fiche = fiche"])
+@pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET fiche = fiche, sent_on = sent_on"])
 def test_the_database_refuses_to_change_or_lose_a_letter_that_left(statement, here, noted):
     noted(here)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:

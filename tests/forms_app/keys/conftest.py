@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forms_app import crypto, fiches, policy
 from forms_app.enums import CaseRole, Compartment
-from forms_app.models import Avis, Letter
+from forms_app.models import Avis, Letter, SentLetter
 from forms_app.services import calibration, discussions, dossier_files, drafts
 from forms_app.services.journal import Origin
 from forms_app.services.sealed_fields import SEALED
@@ -51,6 +51,7 @@ def fill(row, accounts):
             content={"notes": f"notes de {username}", "checks": []},
         )  # fmt: skip
     validated(row, user)
+    sent(row)
     drafts.keep(drafts.start(user, "avis", "ars", without_file=False), {"demande": {"person": ["Essai"]}}, seen=0)
     letter(user)
     question = discussions.ask(user, row.pk, "Un sujet", "Une question.")
@@ -62,6 +63,13 @@ def validated(row, user):
     return Avis.objects.create(
         dossier=row, letter=row.pk, pdf=crypto.seal_in(crypto.Family.AVIS, PDF), pdf_sha256=digest(PDF),
         validated_by=user, role=CaseRole.PHYSICIAN, validated_at=timezone.now(),
+    )  # fmt: skip
+
+
+def sent(row):
+    return SentLetter.objects.create(
+        dossier=row, letter=row.pk, fiche="receipt", recipient="prefecture", sent_on=timezone.localdate(),
+        pdf=crypto.seal_in(crypto.Family.SENT, PDF), pdf_sha256=digest(PDF),
     )  # fmt: skip
 
 
