@@ -60,7 +60,7 @@ def pdf(reader: policy.Reader, row: SentLetter) -> bytes:
 
 
 def opened(row: SentLetter) -> bytes:
-    """Return the bytes of a letter; whoever calls has asked the policy. `Unreadable` for other bytes than those kept."""
+    """Return the bytes of a letter; whoever calls asked the policy. `Unreadable` for other bytes than those kept."""
     found = crypto.unseal_in(Family.SENT, row.pdf)
     if hashlib.sha256(found).hexdigest() != row.pdf_sha256:
         raise crypto.Unreadable("not the bytes that left")
