@@ -18,6 +18,7 @@ urlpatterns = [
     path("notes/<uuid:note>/actes/<slug:act>/", notes.act, name="note_act"),
     path("<uuid:dossier>/", dossier.page, name="page"),
     path("<uuid:dossier>/lettres/<uuid:sent>.pdf", notes.sent_pdf, name="sent_pdf"),
+    path("<uuid:dossier>/suivant/", dossier.following, name="following"),
     path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
     path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),
     path("<uuid:dossier>/medical/", dossier.medical, name="medical"),

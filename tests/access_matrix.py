@@ -212,6 +212,10 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
     ),
+    "dossiers/<uuid:dossier>/suivant/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "dossiers/a-faire/": (
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",

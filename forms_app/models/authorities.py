@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import models
+from django.utils import timezone
 
 from forms_app import enums
 from forms_app.models.dated import DatedQuerySet, Kept, KeptQuerySet, days_in_order, refuse_overlap
@@ -21,6 +22,7 @@ class Authority(Kept):
         help_text="Qui appeler quand aucun médecin ne couvre un jour : service et téléphone.",
     )
     demonstration = models.BooleanField("fictive", default=False, editable=False)
+    shown_on = models.DateField("jour de démonstration", null=True, blank=True, editable=False)
 
     objects = KeptQuerySet.as_manager()
 
@@ -28,9 +30,19 @@ class Authority(Kept):
         verbose_name = "autorité"
         verbose_name_plural = "autorités"
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(shown_on=None) | models.Q(demonstration=True), name="shown_on_in_demonstration"
+            )
+        ]
 
     def __str__(self):
         return self.name_on(None)
+
+    @property
+    def today(self) -> date:
+        """The day it is for this authority: the present one in Paris, or the day a made-up one is shown on."""
+        return self.shown_on or timezone.localdate()
 
     def name_on(self, day: date | None) -> str:
         """Return the name on a day, or the present one when the day is None; the code when no name is known."""

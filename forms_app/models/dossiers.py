@@ -1,6 +1,7 @@
 """Named case files in compartments: administrative, report, medical, director’s; each under its own keys (C1)."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,19 @@ from forms_app.models.dated import Kept, KeptQuerySet
 from forms_app.rules.vocabulary import AuthorKind, ReceptionMode, Situation
 from guidance.enums import Regime
 from guidance.regimes import regime_for
+
+#: The due date of a dossier that no time limit runs for: after every real one in an index.
+NO_LIMIT = date(9999, 12, 31)
+
+
+def _waiting(role: str) -> models.Index:
+    """The index of what waits for a role: it holds those dossiers alone, in the order of the list."""
+    order = ["authority", "due_on", "year", "number"]
+    return models.Index(fields=order, condition=models.Q(**{f"for_{role}": True}), name=f"dossier_for_{role}")
+
+
+def _due(column: str, name: str) -> models.Index:
+    return models.Index(fields=["authority", column, "year", "number"], condition=~models.Q(**{column: ""}), name=name)
 
 
 class Dossier(Kept):
@@ -39,6 +53,15 @@ class Dossier(Kept):
     humanitarian_state = models.CharField("circonstance humanitaire", max_length=40, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="ouvert par")
     opened_at = models.DateTimeField("ouvert le", auto_now_add=True)
+    # What lists sort and filter by, written by `services.dossier_marks` with each act; nobody types them.
+    due_on = models.DateField("prochaine échéance", default=NO_LIMIT, editable=False)
+    due_rule = models.CharField("règle de l’échéance", max_length=30, blank=True, editable=False)
+    for_physician = models.BooleanField("attend le médecin", default=False, editable=False)
+    for_secretary = models.BooleanField("attend le secrétariat", default=False, editable=False)
+    for_director = models.BooleanField("attend la direction", default=False, editable=False)
+    fiche_due = models.CharField("fiche à envoyer", max_length=40, blank=True, editable=False)
+    handing_due = models.CharField("avis à remettre", max_length=40, blank=True, editable=False)
+    marks_version = models.PositiveSmallIntegerField("version des repères", default=0, editable=False)
 
     objects = KeptQuerySet.as_manager()
 
@@ -49,7 +72,14 @@ class Dossier(Kept):
         constraints = [
             models.UniqueConstraint(fields=["authority", "year", "number"], name="dossier_reference_unique"),
         ]
-        indexes = [models.Index(fields=["authority", "avis_state"], name="dossier_by_state")]
+        indexes = [
+            models.Index(fields=["authority", "avis_state"], name="dossier_by_state"),
+            models.Index(fields=["authority", "due_on"], name="dossier_by_due_date"),
+            *(_waiting(role) for role in ("physician", "secretary", "director")),
+            _due("fiche_due", "dossier_fiche_due"),
+            _due("handing_due", "dossier_handing_due"),
+            models.Index(fields=["marks_version"], name="dossier_by_marks"),
+        ]
 
     def __str__(self):
         return self.reference

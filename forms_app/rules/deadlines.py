@@ -144,6 +144,9 @@ RULES: tuple[Rule, ...] = (
         residence_only=True,
     ),
 )
+#: Days of silence after fiche 2, or after the last reminder, from which a reminder is proposed. No text gives a delay
+#: to the answer (IV-4): this number is a choice of the portal, and binds nobody.
+REMIND_AFTER = 21
 #: Acts without a time limit in the texts, said rather than left blank: key, French sentence, source.
 WITHOUT_LIMIT: tuple[tuple[str, str, Basis], ...] = (
     (

@@ -1,9 +1,12 @@
 """Clauses as a screen cites them: a label, and the address of the clause when it is one of the texts."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 
 
-def cited(keys) -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=1024)
+def cited(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return clauses as pairs (label, address); the address is empty for what is no clause of the texts."""
     return tuple(_cited(key) for key in keys)
 

@@ -11,23 +11,18 @@ from django.utils import timezone
 
 from forms_app import crypto, policy
 from forms_app.crypto import Family
-from forms_app.enums import CaseRole, JournalAct, Role
+from forms_app.enums import CaseRole, JournalAct
 from forms_app.models import Avis, Dossier, DossierRun, Letter, Membership, Passage, Report
 from forms_app.rules.vocabulary import AuthorKind
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.machine import Refused, Table, Transition
-from forms_app.services import dossier_facts, dossier_letters, journal, letters
-from forms_app.services.dossier_facts import VALIDATIONS, Given
+from forms_app.services import dossier_facts, dossier_letters, dossier_marks, journal, letters
+from forms_app.services.dossier_facts import ROLES, VALIDATIONS, Given
 from forms_app.services.journal import Origin
 
 FRESH = timedelta(minutes=10)  # how recently who validates proved to be there
 HUMANITARIAN_AVIS = frozenset({"give-complementary-avis", "answer-referral"})
 ARRIVALS = frozenset({"register-report", "register-certificate"})
-ROLES = {
-    CaseRole.PHYSICIAN: Role.PHYSICIAN,
-    CaseRole.SECRETARY: Role.SECRETARY,
-    CaseRole.DIRECTOR: Role.DIRECTOR,
-}
 _MEMBER_ROLES = {role: member for member, role in ROLES.items()}
 FUTURE = "Cette date est à venir."
 NOT_FRESH = "Confirmez votre identité : la validation la demande depuis moins de dix minutes."
@@ -74,6 +69,7 @@ def do(*, origin: Origin, reader: policy.Reader, name: str, given: Given, authen
         _validated(dossier, letter, origin, membership)
     elif letter is not None:
         dossier_letters.keep(row, letter)
+    dossier_marks.refresh(dossier)
     act = JournalAct.AVIS_VALIDATED if name in VALIDATIONS else JournalAct.DOSSIER_PASSED
     journal.record(act, under(origin, membership), dossier)
     return row
@@ -206,6 +202,7 @@ def letter_delivered(*, origin: Origin, letter: Letter) -> Passage | None:
     run = DossierRun.objects.filter(run=letter.run, started_by=origin.actor).first()
     if run is None:
         return None
+    dossier_marks.refresh(run.dossier)  # the letter itself changes what waits, whether or not its act is done now
     try:
         reader = policy.opened(origin.actor, run.dossier_id, on=timezone.localdate())
         for table, state in dossier_facts.states_of(reader.dossier):

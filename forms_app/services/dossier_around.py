@@ -23,6 +23,6 @@ def around(reader: policy.Reader) -> Around:
     rule = reader.dossier.competences.last() if reader.reads(Compartment.IDENTITY) else None
     return Around(
         competence=rule,
-        competence_clauses=cited(rule.clauses) if rule else (),
+        competence_clauses=cited(tuple(rule.clauses)) if rule else (),
         sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from forms_app import enums
-from forms_app.enums import LetterState, Way
+from forms_app.enums import CaseRole, LetterState, Role, Way
 from forms_app.models import Dossier, DossierRun, Letter, MedicalFile, Membership, Passage
 from forms_app.rules import deadlines
 from forms_app.rules.vocabulary import ReceptionMode, Standing, Start
@@ -16,6 +16,11 @@ from guidance.enums import Regime
 
 VALIDATIONS = frozenset({"validate-avis", "rectify-avis"})
 NOTICES = frozenset({"notify-prefecture", "inform-prefecture"})
+ROLES = {
+    CaseRole.PHYSICIAN: Role.PHYSICIAN,
+    CaseRole.SECRETARY: Role.SECRETARY,
+    CaseRole.DIRECTOR: Role.DIRECTOR,
+}
 _STATES = ("avis_state", "appeal_state", "humanitarian_state")
 
 

@@ -6,9 +6,8 @@ from forms_app import enums, fiches, policy
 from forms_app.enums import Compartment, JournalAct, Kind
 from forms_app.models import DossierRun, Report
 from forms_app.rules.vocabulary import AuthorKind
-from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import beside, dossier_facts, drafts, journal
+from forms_app.services import beside, dossier_facts, dossier_waiting, drafts, journal
 from forms_app.services.dossier_acts import ROLES, under
 from forms_app.services.dossiers import person_of
 from forms_app.services.journal import Origin
@@ -18,13 +17,7 @@ NOT_NOW = "Cette fiche n’est pas proposée dans l’état du dossier."
 
 def offered(reader: policy.Reader, held: dossier_facts.Held, *, on) -> list[fiches.declaration.Fiche]:
     """Return the fiches to offer now: those that an act waits for, of the reader's roles."""
-    known = dossier_facts.facts(held, on=on)
-    keys: dict[str, None] = {}
-    for table, state in dossier_facts.states_of(held.dossier):
-        for role in reader.roles & set(ROLES):
-            keys |= dict.fromkeys(machine.proposed(table, state, known, ROLES[role]))
-    kind = enums.Authority(held.dossier.authority.kind)
-    return [fiche for fiche in map(fiches.get, keys) if kind in fiche.authorities]
+    return dossier_waiting.offered(reader.roles, held, on=on)
 
 
 def rectifying(reader: policy.Reader, held: dossier_facts.Held) -> list[fiches.declaration.Fiche]:

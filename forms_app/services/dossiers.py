@@ -19,7 +19,7 @@ from forms_app.rules.duplicates import Identity
 from forms_app.rules.places import UnknownPlace
 from forms_app.rules.vocabulary import Likeness
 from forms_app.rules.workflow import life
-from forms_app.services import journal, lexicon
+from forms_app.services import dossier_marks, journal, lexicon
 from forms_app.services.journal import Origin
 from guidance.enums import Regime
 from guidance.regimes import regime_for
@@ -99,6 +99,7 @@ def open_dossier(*, origin: Origin, membership: Membership, person: Person, aske
     row.save(force_insert=True)
     DossierName.objects.bulk_create(DossierName(dossier=row, digest=digest) for digest in sorted(name_digests(row)))
     keep_competence(row, choice)
+    dossier_marks.refresh(row)
     journal.record(JournalAct.DOSSIER_OPENED, origin, row)
     return row
 
@@ -129,7 +130,7 @@ def rule_of(authority: Authority, asked: Request) -> competence.Choice:
     try:
         rule = competence.competent(
             registered_on=asked.registered_on,
-            on=timezone.localdate(),
+            on=authority.today,
             residence=asked.residence,
             matter=vocabulary.Matter(asked.matter),
             situation=asked.situation,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from forms_app import crypto, documents
 from forms_app.enums import LetterState
 from forms_app.letters import content
-from forms_app.models import Draft, Letter
+from forms_app.models import Dossier, Draft, Letter
 from forms_app.services import references
 from forms_app.services.outgoing import OutgoingRefusal, kept_words, refuse_leaking_file, refuse_leaks
 
@@ -95,6 +95,8 @@ def forget(letter_row: Letter) -> None:
             return
         if row.state != LetterState.DELIVERED:
             references.abandon(row)
+        # what waits in a dossier depends on the letters that stand: its marks are to be written again
+        Dossier.objects.filter(runs__run=row.run).update(marks_version=0)
         row.delete()
 
 

@@ -16,7 +16,7 @@ from forms_app.models import Dossier, Membership, SentLetter
 from forms_app.rules import deadlines
 from forms_app.rules.workflow import life, machine
 from forms_app.rules.workflow.machine import Table, Transition
-from forms_app.services import dossier_acts, dossier_facts, journal
+from forms_app.services import dossier_acts, dossier_facts, dossier_marks, journal
 from forms_app.services.dossier_facts import Given
 from forms_app.services.journal import Origin
 
@@ -69,6 +69,7 @@ def do(note: Note, name: str, given: Given, origin: Origin):
     done = machine.apply(table, dossier.humanitarian_state, name, known, Role.DIRECTOR, given.reason)
     before = dossier.passages.count()
     row = dossier_acts.written(dossier, table, done, given, note.membership, origin, None, before)
+    dossier_marks.refresh(dossier)
     journal.record(JournalAct.NOTE_PASSED, dossier_acts.under(origin, note.membership), note.row)
     return row
 

@@ -23,6 +23,7 @@ from forms_app.services import (
     dossier_facts,
     dossier_fiches,
     dossier_files,
+    dossier_lists,
     dossier_reading,
     drafts,
     journal,
@@ -55,8 +56,19 @@ def page(request: HttpRequest) -> HttpResponse:
     """Show a dossier as this person may see it; the reading is journaled."""
     reader = request.reader
     journal.record(JournalAct.DOSSIER_READ, origin_of(request, reader.memberships[0]), reader.dossier)
-    shown = dossier_reading.card(reader, on=timezone.localdate())
+    shown = dossier_reading.card(reader, on=reader.dossier.authority.today)
     return render(request, "forms_app/dossiers/page.html", {"card": shown, "dossier": reader.dossier})
+
+
+@require_safe
+@with_reader
+def following(request: HttpRequest) -> HttpResponse:
+    """Go to the dossier that waits next after this one; to the list when no other does."""
+    found = dossier_lists.following(request.held, request.reader.dossier)
+    if found is None:
+        messages.info(request, "Aucun autre dossier n’attend un acte de votre part.")
+        return redirect("dossiers:todo")
+    return redirect("dossiers:page", found.pk)
 
 
 @sensitive_post_parameters()

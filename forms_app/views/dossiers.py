@@ -4,7 +4,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from forms_app.enums import CaseRole, JournalAct
 from forms_app.forms_dossiers import FindForm, RegistrationForm
 from forms_app.forms_people import say
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_acts, dossier_reading, dossiers, journal, notes, opening
+from forms_app.services import dossier_acts, dossier_lists, dossier_reading, dossiers, journal, notes, opening
 from forms_app.views.origin import origin_of
 
 
@@ -40,11 +39,10 @@ def for_members(view):
 @for_members
 def todo(request: HttpRequest) -> HttpResponse:
     """What waits for this person: references and initials, overdue first."""
-    rows = dossier_reading.todo(request.user, on=timezone.localdate())
+    shown = dossier_lists.todo(request.held, request.GET.get("apres", ""))
+    page = {"shown": shown, "groups": dossier_lists.groups(request.held, shown), "registers": _registers(request)}
+    page |= {"several": _several(request), "started": "apres" in request.GET, "today": _days(request)}
     _record(request, JournalAct.DOSSIER_LISTED)
-    late = [row for row in rows if row.limit and row.limit.late]
-    page = {"late": late, "rest": [row for row in rows if row not in late], "registers": _registers(request)}
-    page["several"] = _several(request)
     page |= {"directs": _directs(request), "notes": notes.waiting(request.held)}
     return render(request, "forms_app/dossiers/todo.html", page)
 
@@ -53,13 +51,10 @@ def todo(request: HttpRequest) -> HttpResponse:
 @for_members
 def listing(request: HttpRequest) -> HttpResponse:
     """The dossiers that this person may open, the newest first."""
-    today = timezone.localdate()
-    pages = Paginator(policy.visible(request.held), dossier_reading.PER_PAGE)
-    shown = pages.get_page(request.GET.get("page"))
-    rows = dossier_reading.rows_of(shown.object_list, request.held, on=today)
+    shown = dossier_lists.listing(request.held, request.GET.get("apres", ""))
+    page = {"shown": shown, "count": dossier_lists.count(request.held), "form": FindForm()}
+    page |= {"several": _several(request), "started": "apres" in request.GET, "registers": _registers(request)}
     _record(request, JournalAct.DOSSIER_LISTED)
-    page = {"rows": rows, "pages": shown, "form": FindForm(), "registers": _registers(request)}
-    page["several"] = _several(request)
     return render(request, "forms_app/dossiers/list.html", page)
 
 
@@ -83,7 +78,7 @@ def _found(request, asked: str) -> list:
         rows = shown.filter(year=int(year), number=int(number))
     else:
         rows = dossiers.named(asked, among=shown)
-    return dossier_reading.rows_of(rows[: dossier_reading.PER_PAGE], request.held, on=timezone.localdate())
+    return dossier_reading.rows_of(rows[: dossier_lists.PER_PAGE], request.held)
 
 
 @sensitive_post_parameters()
@@ -143,6 +138,12 @@ def _directs(request) -> bool:
 def _several(request) -> bool:
     """Two authorities number their dossiers alike: their names tell them apart."""
     return len({row.authority_id for row in request.held}) > 1
+
+
+def _days(request) -> list:
+    """The authorities of a person with the day it is for each, when it is not the present one for all."""
+    found = {row.authority_id: row.authority for row in request.held}
+    return [each for each in found.values() if each.shown_on]
 
 
 def _record(request, act: JournalAct) -> None:

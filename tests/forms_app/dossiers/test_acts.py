@@ -16,7 +16,6 @@ from forms_app.services import (
     dossier_facts,
     dossier_fiches,
     dossier_files,
-    dossier_reading,
     dossiers,
     drafts,
 )
@@ -162,27 +161,6 @@ def test_the_loop_of_fiche_2_goes_out_and_comes_back(here, dossier_in, act, deli
     row.refresh_from_db()
     assert row.avis_state == "under-review"
     assert [each.name for each in row.passages.all()][2:] == ["ask-details", "remind-doctor", "register-details"]
-
-
-def test_overdue_dossiers_come_first_in_what_is_to_do(here, dossier_in, act, accounts):
-    new, old = dossier_in(here), dossier_in(here)
-    act(new, "register-report")
-    act(old, "register-report", day=timezone.localdate() - timedelta(days=200))
-    rows = dossier_reading.todo(accounts["secretariat"], on=timezone.localdate())
-    assert [row.dossier for row in rows] == [old, new]
-    assert rows[0].limit.late and not rows[1].limit.late
-
-
-def test_lists_cost_the_same_number_of_queries_whatever_they_hold(
-    here, dossier_in, act, accounts, django_assert_num_queries
-):
-    counts = []
-    for _ in range(2):
-        act(dossier_in(here), "register-report")
-        with django_assert_num_queries(9, exact=False) as seen:
-            dossier_reading.todo(accounts["secretariat"], on=timezone.localdate())
-        counts.append(len(seen.captured_queries))
-    assert counts[0] == counts[1]
 
 
 def test_a_person_s_name_is_closed_to_who_may_not_read_it(here, dossier_in, accounts):
