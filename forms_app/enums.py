@@ -161,6 +161,7 @@ class JournalAct(TextChoices):
     MEDICAL_WRITTEN = "medical-written", "compartiment médical écrit"
     DIRECTOR_READ = "director-read", "compartiment de la direction lu"
     DIRECTOR_WRITTEN = "director-written", "compartiment de la direction écrit"
+    IDENTITY_CORRECTED = "identity-corrected", "identité d’un dossier corrigée"
     LETTER_READ = "letter-read", "lettre partie d’un dossier lue"
     NOTE_LISTED = "note-listed", "notes reçues lues"
     NOTE_READ = "note-read", "note lue"

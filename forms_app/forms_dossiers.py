@@ -1,5 +1,7 @@
 """The forms of dossiers: registration on one page, an act with what it asks, the sealed compartments."""
 
+import copy
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -178,6 +180,26 @@ class RegistrationForm(ArrivalFields):
             centre=data["centre"].upper(),
             **{name: data[name] for name in names},
         )
+
+
+PERSON = ("family", "given", "civility", "birth", "birth_place", "nationality", "country", "address")
+
+
+class IdentityForm(forms.Form):
+    """The identity as it should stand, asked as at the registration, and why it changes."""
+
+    reason = forms.ChoiceField(label="Motif", error_messages=_CHOOSE)
+    day = PastDayField(label="Date de l’acte")
+
+    def __init__(self, *args, transition: Transition, prefectures, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = {name: copy.deepcopy(RegistrationForm.base_fields[name]) for name in (*PERSON, "prefecture")}
+        asked["prefecture"].queryset = prefectures
+        self.fields = asked | self.fields
+        self.fields["reason"].choices = [("", "Choisissez"), *((row.slug, row.label) for row in transition.reasons)]
+
+    def person(self) -> Person:
+        return Person(**{name: self.cleaned_data[name] for name in PERSON})
 
 
 #: Fields of an act, by the guard that asks for them.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import dossier, dossiers, notes
+from forms_app.views import dossier, dossiers, identity, notes
 
 app_name = "dossiers"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<uuid:dossier>/suivant/", dossier.following, name="following"),
     path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
     path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),
+    path("<uuid:dossier>/identite/", identity.correct, name="identity"),
+    path("<uuid:dossier>/lettre-refaite/", identity.again, name="again"),
     path("<uuid:dossier>/medical/", dossier.medical, name="medical"),
     path("<uuid:dossier>/direction/", dossier.direction, name="direction"),
     path("<uuid:dossier>/avis/<uuid:avis>.pdf", dossier.avis_pdf, name="avis_pdf"),

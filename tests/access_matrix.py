@@ -204,6 +204,14 @@ MATRIX = {
         "login 405 405 405 405 405 405",
         "login 404 404 404 404 404 404",
     ),
+    "dossiers/<uuid:dossier>/identite/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/<uuid:dossier>/lettre-refaite/": (
+        "login 405 405 405 405 405 405",
+        "login 404 404 404 404 404 404",
+    ),
     "dossiers/<uuid:dossier>/lettres/<uuid:sent>.pdf": (
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",

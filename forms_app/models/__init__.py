@@ -8,6 +8,7 @@ from forms_app.models.discussions import Discussion, DiscussionReply
 from forms_app.models.doctors import Approval, Doctor, HospitalPost, RegisterImport
 from forms_app.models.dossiers import Avis, DirectorFile, Dossier, DossierName, DossierRun, MedicalFile, Report
 from forms_app.models.drafts import Draft, Preference
+from forms_app.models.identities import IdentityVersion
 from forms_app.models.journal import JournalEvent
 from forms_app.models.letters import Letter, ReservedReference
 from forms_app.models.opening import Opening
@@ -35,6 +36,7 @@ __all__ = [
     "Draft",
     "EmpoweringAct",
     "HospitalPost",
+    "IdentityVersion",
     "JournalEvent",
     "KeptCompetence",
     "Letter",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from forms_app import fiches, policy
-from forms_app.enums import Compartment
-from forms_app.models import KeptCompetence, SentLetter
-from forms_app.services import dossier_letters
+from forms_app.enums import CaseRole, Compartment
+from forms_app.models import KeptCompetence, Letter, SentLetter
+from forms_app.services import dossier_facts, dossier_letters, identities, remaking
 from forms_app.services.clause_links import cited
 
 
@@ -15,14 +15,21 @@ class Around:
 
     competence: KeptCompetence | None = None
     competence_clauses: tuple[tuple[str, str], ...] = ()
+    former: tuple[identities.Former, ...] = ()
+    remake: bool = False
+    remade: Letter | None = None
     sent: tuple[tuple[SentLetter, str], ...] = ()
 
 
-def around(reader: policy.Reader) -> Around:
+def around(reader: policy.Reader, held: dossier_facts.Held) -> Around:
     """Return what stands around a dossier, as one person may see it."""
+    physician = CaseRole.PHYSICIAN in reader.roles
     rule = reader.dossier.competences.last() if reader.reads(Compartment.IDENTITY) else None
     return Around(
         competence=rule,
         competence_clauses=cited(tuple(rule.clauses)) if rule else (),
+        former=tuple(identities.former(reader)),
+        remake=physician and remaking.waits(held),
+        remade=remaking.remade(held, reader.memberships[0].user_id) if physician and remaking.waits(held) else None,
         sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),
     )

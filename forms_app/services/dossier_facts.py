@@ -131,6 +131,7 @@ def facts(held: Held, *, on: date) -> Facts:
         rapporteur_named=bool(held.happened("begin-report")),
         residence_matter=held.dossier.matter == enums.Matter.RESIDENCE,
         counted_from_card=card_day(held) is not None,
+        error_answered=_error_answered(held),
     )
 
 
@@ -152,6 +153,19 @@ def with_given(found: Facts, transition: Transition, given: Given, membership: M
         signatory_designated=validates,
         replaced_avis_named=found.avis_given,
     )
+
+
+def _error_answered(held: Held) -> bool:
+    """Tell whether each clerical error met since the avis was answered: by another avis, or by a signature alone."""
+    answers = {name: [row.rank for row in held.happened(name)] for name in (*VALIDATIONS, "record-signature")}
+    avis = max([0, *answers["validate-avis"], *answers["rectify-avis"]])
+    signed = max([0, *answers["record-signature"]])
+    for row in held.happened("report-clerical-error", "correct-identity"):
+        on_paper = row.name == "report-clerical-error" and row.reason in ("addressee", "signature")
+        matters = row.name == "report-clerical-error" or (row.reason == "clerical" and avis)
+        if matters and row.rank > max(avis, signed if on_paper else 0):
+            return False
+    return True
 
 
 def hoped(found: Facts, transition: Transition) -> Facts:

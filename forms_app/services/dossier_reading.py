@@ -157,7 +157,7 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         avis=avis if reader.reads(Compartment.AVIS) else (),
         medical=reader.reads(Compartment.MEDICAL),
         direction=reader.reads(Compartment.DIRECTOR),
-        around=dossier_around.around(reader),
+        around=dossier_around.around(reader, one),
     )
 
 

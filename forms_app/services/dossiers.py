@@ -173,12 +173,22 @@ def person_of(reader: policy.Reader) -> Person:
 
 
 def _unsealed(dossier: Dossier) -> Person:
-    return Person(**json.loads(crypto.unseal_in(Family.PERSON, dossier.person)))
+    return unsealed(dossier.person)
+
+
+def unsealed(token: bytes) -> Person:
+    """Return a person as sealed; whoever calls has asked the policy."""
+    return Person(**json.loads(crypto.unseal_in(Family.PERSON, token)))
 
 
 def name_digests(dossier: Dossier, rank: int = 0) -> set[str]:
-    """Return the digests under which the person is found, made with one of the keys, 0 for the newest."""
-    return {crypto.digests(form)[rank] for form in duplicates.index_forms(_unsealed(dossier).identity())}
+    """Return the digests under which the person is found, made with one of the keys, 0 for the newest.
+
+    An identity that was corrected still finds the dossier: the préfecture may use it.
+    """
+    tokens = [dossier.person, *(version.person for version in dossier.identities.all())]
+    forms = {form for token in tokens for form in duplicates.index_forms(unsealed(token).identity())}
+    return {crypto.digests(form)[rank] for form in forms}
 
 
 def named(typed: str, *, among: QuerySet[Dossier]) -> QuerySet[Dossier]:

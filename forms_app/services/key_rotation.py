@@ -104,7 +104,11 @@ def _names(found: Outcome, dry_run: bool, tell: Tell) -> None:
     total = Dossier.objects.count()
     for batch in _batches(Dossier._base_manager.all()):
         with transaction.atomic():
-            rows = list(Dossier.objects.select_for_update().filter(pk__in=[pk for (pk,) in batch]))
+            rows = list(
+                Dossier.objects.select_for_update()
+                .filter(pk__in=[pk for (pk,) in batch])
+                .prefetch_related("identities")
+            )
             _index(rows, found, dry_run)
         found.seen[NAMES] += len(batch)
         tell(NAMES, found.seen[NAMES], total)
@@ -156,7 +160,7 @@ def _opener(token: bytes, sealed: Sealed, names: list[str]) -> str:
 
 def _count_names(found: dict[str, Counter], names: list[str]) -> None:
     for batch in _batches(Dossier._base_manager.all()):
-        rows = Dossier.objects.filter(pk__in=[pk for (pk,) in batch]).prefetch_related("names")
+        rows = Dossier.objects.filter(pk__in=[pk for (pk,) in batch]).prefetch_related("names", "identities")
         for row in rows:
             kept = {name.digest for name in row.names.all()}
             for rank, name in enumerate(names):

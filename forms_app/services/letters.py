@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import secrets
+import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -17,8 +18,8 @@ from forms_app.models import Dossier, Draft, Letter
 from forms_app.services import references
 from forms_app.services.outgoing import OutgoingRefusal, kept_words, refuse_leaking_file, refuse_leaks
 
-__all__ = ["AlreadyDelivered", "Gone", "NotCurrent", "OutgoingRefusal", "abandon", "deliver", "file_name", "forget"]
-__all__ += ["open_content", "open_frozen", "open_pdf", "preview", "purge_expired", "sheet"]
+__all__ = ["AlreadyDelivered", "Gone", "NotCurrent", "OutgoingRefusal", "abandon", "again", "deliver", "file_name"]
+__all__ += ["forget", "open_content", "open_frozen", "open_pdf", "preview", "purge_expired", "sheet"]
 
 
 class AlreadyDelivered(Exception):
@@ -62,6 +63,19 @@ def preview(
         if row is not None:
             abandon(row)
         return _print(draft, letter, key, kept)
+
+
+def again(former: Letter, letter: content.Letter) -> Letter:
+    """Print other words of a delivered letter, and deliver them as the letter of a run of their own.
+
+    Words kept by the author stay kept; raises `OutgoingRefusal` and `documents.NotArchivalError` as `preview` does.
+    """
+    kept = former.kept_words
+    refuse_leaks(_freeze(letter), kept)
+    until = timezone.now() + timedelta(days=settings.PORTAL_LETTER_DAYS)
+    with transaction.atomic():
+        run = Draft(run=uuid.uuid4(), owner_id=former.author_id, expires_at=until)  # never saved: nothing is typed
+        return deliver(_print(run, letter, None, kept))
 
 
 def deliver(letter_row: Letter) -> Letter:

@@ -17,6 +17,7 @@ from forms_app.models import (
     DiscussionReply,
     Dossier,
     Draft,
+    IdentityVersion,
     Letter,
     MedicalFile,
     Report,
@@ -45,6 +46,7 @@ class Sealed:
 
 SEALED = (
     Sealed(Dossier, "person", Family.PERSON),
+    Sealed(IdentityVersion, "person", Family.PERSON),
     Sealed(Report, "author", Family.REPORT),
     Sealed(MedicalFile, "payload", Family.MEDICAL),
     Sealed(DirectorFile, "payload", Family.DIRECTOR),

@@ -35,6 +35,9 @@ from forms_app.views.runs import fiche_or_404
 from forms_app.wizard import cookies
 from guidance.enums import Regime
 
+#: Acts that ask more than a day and a reason.
+OWN_SCREENS = {"correct-identity": "dossiers:identity"}
+
 
 def with_reader(view):
     """Open the dossier of the address as `request.reader`; 404 when it is not this person's, or a part is closed."""
@@ -83,6 +86,8 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         raise Http404 from None
     if dossier_acts.acting(reader, transition) is None:
         raise Http404
+    if act in OWN_SCREENS:
+        return redirect(OWN_SCREENS[act], reader.dossier.pk)
     proved = _proved_at(request)
     if act in dossier_facts.VALIDATIONS and not dossier_acts.is_fresh(proved):
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")

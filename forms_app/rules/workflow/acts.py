@@ -21,6 +21,10 @@ CLERICAL_ERRORS = (
     Reason("addressee", "erreur de destinataire"),
     Reason("signature", "nom, qualité ou signature absents"),
 )
+CORRECTED = (
+    Reason("clerical", "erreur matérielle"),
+    Reason("declared", "changement déclaré par la personne"),
+)
 RECTIFIED = (
     Reason("clerical", "erreur matérielle"),
     Reason("new-elements", "éléments nouveaux"),
@@ -34,6 +38,10 @@ NO_AVIS = (
     Reason("double", "dossier ouvert en double"),
 )
 REOPENED = (Reason("mistake", "clos par erreur"), Reason("new-elements", "éléments nouveaux"))
+_CORRECTED = (
+    "Le texte ne dit pas comment corriger un état civil : l’ancien est gardé, et une lettre déjà validée est refaite "
+    "avec les mêmes réponses."
+)
 _NOT_SAID = "Le texte ne nomme pas cet acte : il est proposé pour que le dossier en garde la trace."
 
 
@@ -55,11 +63,11 @@ def under_cover(basis: Basis, silent: Basis) -> tuple[Transition, ...]:
     return (
         Transition(
             "submit", "Remettre l’avis au directeur général", sources(GIVEN), UNDER_COVER.slug, MEDICAL_SERVICE, basis,
-            guards=("signed-by-hand",),
+            guards=("signed-by-hand", "error-answered"),
         ),
         Transition(
             "transmit", "Transmettre l’avis au préfet", sources(UNDER_COVER), TRANSMITTED.slug, DIRECTOR, basis,
-            guards=("sending-recorded",),
+            guards=("sending-recorded", "error-answered"),
         ),
         Transition(
             "report-clerical-error", "Signaler une erreur matérielle", sources(UNDER_COVER), GIVEN.slug, DIRECTOR,
@@ -72,7 +80,7 @@ def transmit_directly(basis: Basis) -> Transition:
     """No « sous couvert »: the medical service sends the avis itself."""
     return Transition(
         "transmit", "Transmettre l’avis au préfet", sources(GIVEN), TRANSMITTED.slug, MEDICAL_SERVICE, basis,
-        guards=("signed-by-hand", "sending-recorded"),
+        guards=("signed-by-hand", "sending-recorded", "error-answered"),
     )  # fmt: skip
 
 
@@ -81,6 +89,14 @@ def rectify(basis: Basis, fiche: str, guards: tuple[str, ...], *states: State) -
     return Transition(
         "rectify-avis", "Rectifier par un nouvel avis", sources(*states), GIVEN.slug, PHYSICIAN, basis,
         guards=("replaced-avis-named", *guards), reasons=RECTIFIED, fiche=fiche,
+    )  # fmt: skip
+
+
+def correct_identity(clauses: tuple[str, ...], *states: State) -> Transition:
+    """The identity, the address, the préfecture: what the medical service corrects, never the substance of an avis."""
+    return Transition(
+        "correct-identity", "Corriger l’identité", sources(*states), None, MEDICAL_SERVICE,
+        Basis(clauses, silence=_CORRECTED), reasons=CORRECTED,
     )  # fmt: skip
 
 

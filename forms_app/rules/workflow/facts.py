@@ -121,5 +121,9 @@ GUARDS: dict[str, Guard] = {
     "counted-from-card": Guard(
         "Les trois mois sont déjà comptés depuis la réception du rapport.", lambda facts: facts.counted_from_card
     ),
+    "error-answered": Guard(
+        "Une erreur matérielle attend : corrigez-la, et refaites la lettre de l’avis.",
+        lambda facts: facts.error_answered,
+    ),
     "all-validated": Guard("La validation d’un des médecins manque.", lambda facts: facts.all_validated),
 }

@@ -127,6 +127,7 @@ def _table(key: str, label: str, *, paris: bool) -> Table:
             *_completeness(),
             *_start(),
             *_avis(paris),
+            acts.correct_identity(("instruction-2011#V-4",), *living),
             *acts.opposition(instruction("IV-6", "annexe-I-5"), *living),
             *acts.closing(_KEPT, ("no-humanitarian-pending",), AWAITED, *_BEFORE),
         ),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forms_app import crypto, fiches, policy
 from forms_app.enums import CaseRole, Compartment
-from forms_app.models import Avis, Letter, SentLetter
+from forms_app.models import Avis, IdentityVersion, Letter, SentLetter
 from forms_app.services import calibration, discussions, dossier_files, drafts
 from forms_app.services.journal import Origin
 from forms_app.services.sealed_fields import SEALED
@@ -52,6 +52,7 @@ def fill(row, accounts):
         )  # fmt: skip
     validated(row, user)
     sent(row)
+    renamed(row, user)
     drafts.keep(drafts.start(user, "avis", "ars", without_file=False), {"demande": {"person": ["Essai"]}}, seen=0)
     letter(user)
     question = discussions.ask(user, row.pk, "Un sujet", "Une question.")
@@ -63,6 +64,13 @@ def validated(row, user):
     return Avis.objects.create(
         dossier=row, letter=row.pk, pdf=crypto.seal_in(crypto.Family.AVIS, PDF), pdf_sha256=digest(PDF),
         validated_by=user, role=CaseRole.PHYSICIAN, validated_at=timezone.now(),
+    )  # fmt: skip
+
+
+def renamed(row, user):
+    return IdentityVersion.objects.create(
+        dossier=row, rank=0, person=row.person, initials=row.initials, prefecture=row.prefecture, written_by=user,
+        written_at=timezone.now(),
     )  # fmt: skip
 
 
