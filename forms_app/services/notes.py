@@ -70,6 +70,7 @@ def do(note: Note, name: str, given: Given, origin: Origin):
     before = dossier.passages.count()
     row = dossier_acts.written(dossier, table, done, given, note.membership, origin, None, before)
     dossier_marks.refresh(dossier)
+    dossier_marks.refresh(dossier)
     journal.record(JournalAct.NOTE_PASSED, dossier_acts.under(origin, note.membership), note.row)
     return row
 
