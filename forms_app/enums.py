@@ -162,6 +162,10 @@ class JournalAct(TextChoices):
     DIRECTOR_READ = "director-read", "compartiment de la direction lu"
     DIRECTOR_WRITTEN = "director-written", "compartiment de la direction écrit"
     IDENTITY_CORRECTED = "identity-corrected", "identité d’un dossier corrigée"
+    MAIL_ASKED = "mail-asked", "courriers réunis pour l’impression"
+    MAIL_PRINTED = "mail-printed", "courriers imprimés"
+    MAIL_LEFT = "mail-left", "envoi enregistré"
+    MAIL_UNDONE = "mail-undone", "envoi annulé"
     LETTER_READ = "letter-read", "lettre partie d’un dossier lue"
     NOTE_LISTED = "note-listed", "notes reçues lues"
     NOTE_READ = "note-read", "note lue"
@@ -197,3 +201,31 @@ class Way(TextChoices):
     COURIER = "courier", "porteur"
     SECURE_MAIL = "secure-mail", "messagerie sécurisée"
     HAND = "hand", "remise en main propre"
+
+
+# --- the mail of the secretariat -------------------------------------------------------------------------------------
+
+
+class MailPiece(TextChoices):
+    """What leaves with the day's mail: keys of fiches, or of the acts by which a signed avis leaves."""
+
+    RECEIPT = "receipt", "Fiche 1, réception du rapport médical"
+    TRANSMISSION = "transmission", "Information du préfet"
+    SUBMIT = "submit", "Avis signé, pour le directeur général"
+    TRANSMIT = "transmit", "Avis signé, pour le préfet"
+
+
+class MailLayout(TextChoices):
+    """Where the addresses are printed."""
+
+    WINDOW = "window", "enveloppes à fenêtre : l’adresse est sur le bordereau"
+    LABELS = "labels", "étiquettes : une planche A4 de 24"
+
+
+class MailProblem(TextChoices):
+    """Why a letter could not be made without somebody: a closed list, which quotes nothing."""
+
+    INCOMPLETE = "incomplete", "la fiche demande une réponse que le dossier n’a pas"
+    WORDS = "words", "un mot est à vérifier avant de partir"
+    GONE = "gone", "le dossier n’attend plus cette lettre"
+    CLOSED = "closed", "cette installation ne garde aucune fiche nominative"

@@ -163,7 +163,8 @@ class PrefectureForm(forms.ModelForm):
 
     class Meta:
         model = Prefecture
-        fields = ("code", "name")
+        fields = ("code", "name", "address")
+        widgets = {"address": forms.Textarea(attrs={"rows": "4"})}
 
 
 class OpeningForm(forms.ModelForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import dossier, dossiers, identity, notes
+from forms_app.views import dossier, dossiers, identity, mailing, notes
 
 app_name = "dossiers"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("a-faire/", dossiers.todo, name="todo"),
     path("chercher/", dossiers.find, name="find"),
     path("nouveau/", dossiers.register, name="register"),
+    path("courriers/", mailing.mail, name="mail"),
+    path("courriers/<uuid:job>/", mailing.job, name="mail_job"),
+    path("courriers/<uuid:job>/courriers.pdf", mailing.mail_pdf, name="mail_pdf"),
+    path("courriers/<uuid:job>/<int:rank>/annuler/", mailing.undo, name="mail_undo"),
     path("saisine/", notes.referral, name="referral"),
     path("notes/", notes.listing, name="notes"),
     path("notes/<uuid:note>/", notes.page, name="note"),

@@ -122,6 +122,8 @@ def key_of_library(pattern):
 SHUT = ("admin/documents/", "admin/images/", "admin/api/main/")
 NAMES = {
     "dossier": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+    "job": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+    "rank": 1,
     "avis": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "note": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "sent": "6f9619ff-8b86-4011-b42d-00c04fc964ff",

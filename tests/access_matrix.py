@@ -248,6 +248,22 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",
     ),
+    "dossiers/courriers/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/courriers/<uuid:job>/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/courriers/<uuid:job>/<int:rank>/annuler/": (
+        "login 405 405 405 405 405 405",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/courriers/<uuid:job>/courriers.pdf": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "dossiers/nouveau/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",

@@ -11,6 +11,7 @@ from forms_app.models.drafts import Draft, Preference
 from forms_app.models.identities import IdentityVersion
 from forms_app.models.journal import JournalEvent
 from forms_app.models.letters import Letter, ReservedReference
+from forms_app.models.mailing import Mailing, PrintJob
 from forms_app.models.opening import Opening
 from forms_app.models.passages import Passage
 from forms_app.models.people import Absence, Membership
@@ -42,12 +43,14 @@ __all__ = [
     "Letter",
     "LetterModel",
     "LexiconEntry",
+    "Mailing",
     "MedicalFile",
     "Membership",
     "Opening",
     "Passage",
     "Prefecture",
     "Preference",
+    "PrintJob",
     "QuestionClause",
     "RegisterImport",
     "Report",

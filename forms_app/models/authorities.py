@@ -86,6 +86,9 @@ class Prefecture(Kept):
 
     code = models.CharField("code du département", max_length=6, unique=True)
     name = models.CharField("nom", max_length=120)
+    address = models.TextField(
+        "adresse postale", max_length=300, blank=True, help_text="Une ligne par ligne de l’enveloppe."
+    )
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="prefectures", verbose_name="autorité")
 
     objects = KeptQuerySet.as_manager()

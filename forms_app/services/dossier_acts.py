@@ -87,7 +87,7 @@ def under(origin: Origin, membership: Membership) -> Origin:
 
 
 def _refuse_early(transition: Transition, given: Given, membership: Membership, authenticated_at) -> None:
-    today = timezone.localdate()
+    today = membership.authority.today
     if given.day > today or (given.sent_on and given.sent_on > today):
         raise Refused(FUTURE)
     if transition.name in VALIDATIONS and not is_fresh(authenticated_at):
@@ -101,7 +101,7 @@ def _refuse_early(transition: Transition, given: Given, membership: Membership, 
 
 def refuse_unsigned(transition: Transition, membership: Membership, given: Given) -> None:
     """Refuse a director's avis of somebody whom no act entitles to sign it today (A-36, A-37), and any future day."""
-    today = timezone.localdate()
+    today = membership.authority.today
     if given.day > today:
         raise Refused(FUTURE)
     if transition.name in HUMANITARIAN_AVIS:
@@ -208,7 +208,7 @@ def letter_delivered(*, origin: Origin, letter: Letter) -> Passage | None:
         for table, state in dossier_facts.states_of(reader.dossier):
             for transition in table.leaving(state):
                 if transition.fiche == letter.fiche and transition.name not in VALIDATIONS and not transition.reasons:
-                    given = Given(timezone.localdate())
+                    given = Given(reader.dossier.authority.today)
                     return do(origin=origin, reader=reader, name=transition.name, given=given)
     except (Refused, policy.Absent, PermissionDenied):
         return None

@@ -91,7 +91,8 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     proved = _proved_at(request)
     if act in dossier_facts.VALIDATIONS and not dossier_acts.is_fresh(proved):
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
-    form = ActForm(request.POST if request.method == "POST" else None, transition=transition)
+    initial = {"day": reader.dossier.authority.today, "sealed": True}
+    form = ActForm(request.POST if request.method == "POST" else None, transition=transition, initial=initial)
     refused: tuple[str, ...] = ()
     if form.is_bound and form.is_valid():
         try:

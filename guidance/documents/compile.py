@@ -28,6 +28,11 @@ class NotArchivalError(ValueError):
     """Some sign cannot be drawn, so that the document would be neither archival nor whole; quotes nothing of it."""
 
 
+def compile_plain(template: Path, payload: dict, *, root: Path) -> bytes:
+    """Return the PDF of a template as it comes: a pile of papers to print, which nobody archives or reads on screen."""
+    return _compiler(template, root).compile(format="pdf", sys_inputs={"data": json.dumps(payload)})
+
+
 def compile_pdf(template: str | Path, payload: dict, *, root: Path = HERE, strict: bool = False) -> bytes:
     """Return the PDF of a template of this folder (or of `root`, given by its path) filled with JSON values.
 

@@ -1,0 +1,1 @@
+"""The mail of a medical service: one job, its file, what left."""
