@@ -332,6 +332,10 @@ MATRIX = {
     "admin/registre/import/": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 422"),
     "admin/registre/import/<int:pk>/": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 302"),
     "admin/registre/import/<int:pk>/refus.csv": ("login 403 403 403 302 302 200", "login 403 403 403 405 405 405"),
+    "admin/baremes/<int:pk>/apercu/<int:rank>/": (
+        "login 403 403 403 404 404 302",
+        "login 403 403 403 405 405 405",
+    ),
     "admin/suivi/<slug:table>/": ("login 403 403 403 200 200 404", "login 403 403 403 404 404 404"),
     "admin/brouillons/<int:page_id>/changements/": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 405"),
     "^admin/(api/main/)?(documents|images)/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),

@@ -1,5 +1,7 @@
 """The acts on dated amounts: who validates, what waits each year, what a validation changes for readers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -107,26 +109,44 @@ def replaced_by(row: AmountPeriod) -> AmountPeriod | None:
 
 
 def pages_changed(row: AmountPeriod) -> list[dict]:
-    """Return the pages of readers that a validation changes."""
-    found = [{"title": f"Barèmes, {row.get_territory_display()}", "url": address_of(row.territory)}]
-    if row.kind not in TABLES:
-        found.append({"title": "Barèmes, outre-mer", "url": address_of(Territory.OVERSEAS)})
-    found.append({"title": "Calcul pour un foyer", "url": reverse("guidance:amounts_calculator")})
-    if row.kind == AmountKind.BASE:
-        found += _sections_with_schedule(row.territory)
-    return found
+    """Return the pages of readers that a validation changes; `territory` of a series, `section` of a text."""
+    places = [row.territory] if row.kind in TABLES else list(Territory)
+    found = [
+        {"title": f"Barèmes, {Territory(place).label}", "url": address_of(place), "territory": place}
+        for place in places
+    ]
+    if row.kind in (*TABLES, AmountKind.AME_FEE):
+        found.append({"title": "Calcul pour un foyer", "url": reverse("guidance:amounts_calculator")})
+    shows = row.kind == AmountKind.BASE
+    return found + _sections(lambda item: shows and item["kind"] == "schedule" and item["territory"] == row.territory)
 
 
-def _sections_with_schedule(territory: str) -> list[dict]:
-    """Sections whose last publication shows the schedule of a territory."""
+def _sections(changes) -> list[dict]:
+    """Sections whose last publication holds an item that changes."""
     latest = {}
     for row in Publication.objects.select_related("page").order_by("published_at", "pk"):
         latest[row.page_id] = row
     return [
-        {"title": row.title, "url": row.page.url}
+        {"title": row.title, "url": row.page.url, "section": row.page_id}
         for row in latest.values()
-        if row.page.live and any(item["kind"] == "schedule" and item["territory"] == territory for item in row.items)
+        if row.page.live and any(changes(item) for item in row.items)
     ]
+
+
+@contextmanager
+def as_if_it_stood(row: AmountPeriod) -> Iterator[None]:
+    """Inside, a draft stands in the place of the row it corrects; nothing of it stays, whatever happens.
+
+    What is read inside must be rendered from the rows, never from a page that is kept.
+    """
+    with transaction.atomic():
+        AmountPeriod.objects.filter(pk=row.corrects_id).update(stage=AmountStage.CORRECTED)
+        today = timezone.localdate()
+        AmountPeriod.objects.filter(pk=row.pk).update(stage=AmountStage.STANDING, validated_on=today)
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def sentence(row: AmountPeriod) -> str:

@@ -119,13 +119,14 @@ def calculator(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "regime": regime_bar(reading, suite=request.path)}
     valid = form.is_valid()
     if valid:
-        context["result"] = _result(form)
+        context["result"] = result(form)
     return render(
         request, "guidance/amounts/calculator.html", context, status=422 if form.is_bound and not valid else 200
     )
 
 
-def _result(form: CoverForm) -> dict:
+def result(form: CoverForm) -> dict:
+    """Return what the page answers to a valid form."""
     situation, territory = form.situation(), form.cleaned_data["territory"]
     if territory == MAYOTTE:
         return answers.mayotte(situation)

@@ -1,6 +1,7 @@
 """The desk of the ceilings and dated amounts: typed by one person, validated by another, corrected by a new row."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -25,6 +26,7 @@ from guidance.models import AmountDeputy, AmountPeriod
 from guidance.rendering.amounts import HEADINGS, figures_in_words
 from guidance.services import amounts
 from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.wagtail_hooks import amounts_preview
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 from guidance.wagtail_hooks.tables import AuthorityPermission, DeskPermission
 
@@ -107,10 +109,17 @@ class AmountCreate(CreateView):
         try:
             kind, territory = AmountKind(asked["objet"]), Territory(asked["territoire"])
             day = date.fromisoformat(asked["du"])
-            base = figures.parse(asked["base"]) if asked.get("base", "").strip() else None
         except (KeyError, ValueError):
             return amounts.correction_of(corrected) if corrected else AmountPeriod()
-        return amounts.prefilled(kind, territory, day, base, corrected)
+        return amounts.prefilled(kind, territory, day, self._base(asked.get("base", "")), corrected)
+
+    def _base(self, typed: str) -> Decimal | None:
+        """The amount read for one person; one that cannot be read is said, and fills nothing."""
+        try:
+            return figures.parse(typed) if typed.strip() else None
+        except figures.AmountError as error:
+            messages.error(self.request, f"« {typed[:20]} » n’a rien rempli. {error}")
+            return None
 
     def form_valid(self, form):
         form.instance.entered_name = self.request.user.get_full_name() or self.request.user.get_username()
@@ -233,7 +242,7 @@ def validate(request: HttpRequest, pk: int) -> HttpResponse:
         "before": before,
         "refusal": amounts.refusal(row, request.user),
         "cells": _side_by_side(row, before),
-        "pages": amounts.pages_changed(row),
+        "pages": amounts_preview.pages(request, row),
     }
     return render(request, "guidance/desk/amount_validate.html", context)
 

@@ -158,6 +158,12 @@ def test_the_task_of_the_year_is_prefilled_by_the_rule(browser, unknown):
         assert f'value="{cell}"' in page, cell
 
 
+def test_an_amount_that_cannot_be_read_is_said_and_keeps_what_was_asked(browser, unknown):
+    asked = {"objet": "base", "territoire": "outre-mer", "du": "2026-04-01", "base": "10.339"}
+    page = browser("editor").get(reverse(CREATE), asked).content.decode()
+    assert "« 10.339 » n’a rien rempli" in page and 'value="outre-mer" selected' in page
+
+
 @pytest.mark.parametrize("query", ["corrige=abc", "corrige=999999999999", "du=x&objet=base&territoire=lune", "base=x"])
 def test_a_hostile_address_gives_an_empty_form(browser, query):
     assert browser("editor").get(f"{reverse(CREATE)}?{query}").status_code == 200
