@@ -135,7 +135,6 @@ NAMES = {
     "edition": "2011-11-10",
     "section": "iv",
     "table": "term",
-    "rank": 0,
     "place": "instruction-2011/2011-11-10/iv",
     "label": "IV-3",
     "day": "2026-11-10",
