@@ -11,10 +11,11 @@ class FormsAppConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from forms_app.services import beside_library
+        from forms_app.services import beside_library, mapping
 
         logging.getLogger("django.template").addFilter(without_context)
         beside_library.connect()
+        mapping.connect()
 
 
 def without_context(record: logging.LogRecord) -> bool:

@@ -22,10 +22,10 @@ _RUN = [
 ]
 
 urlpatterns = [
+    path("brouillons/<uuid:run>/", include(_RUN)),
     path("", choose.index, name="index"),
     path("nouvelle/<slug:fiche>/", choose.new, name="new"),
     path("brouillons/", drafts.listing, name="drafts"),
-    path("brouillons/<uuid:run>/", include(_RUN)),
     path("vierges/", blanks.listing, name="blanks"),
     path("vierges/<slug:slug>.pdf", blanks.blank_pdf, name="blank_pdf"),
     path("lettres/", letters.listing, name="letters"),

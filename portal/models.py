@@ -8,12 +8,13 @@ from django.db.models import Q
 class User(AbstractUser):
     """A person who signs in; what the person may do comes from groups, never from this row.
 
-    The person of a request arrives with the names of the groups and the version of the site, read with the row
+    The person of a request arrives with the names of the groups and both versions of the site, read with the row
     (`portal.accounts.backends`); a row read in any other way does not know them.
     """
 
     groups_read = None
     site_version = None
+    beside_version = None
 
     class Meta:
         verbose_name = "utilisateur"

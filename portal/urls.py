@@ -9,10 +9,10 @@ from portal.views.doors import absent, password_reset_door, sign_in_door
 from portal.views.health import healthz
 
 urlpatterns = [
-    path("", include("guidance.urls")),  # first: these are the pages read all day
+    path("fiches/", include("forms_app.urls")),  # first: the pages filled and read all day
+    path("", include("guidance.urls")),
     path("fiches/", include("forms_app.urls_beside")),
     path("fiches/", include("forms_app.urls_collegial")),
-    path("fiches/", include("forms_app.urls")),
     path("dossiers/", include("forms_app.urls_dossiers")),
     path("", include("forms_app.urls_people")),
     path("administration/comptes/", accounts.accounts, name="accounts"),

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Model
-from django.db.models.expressions import Col
+
+from guidance import plain
 
 
 class Where(NamedTuple):
@@ -22,18 +23,11 @@ class Where(NamedTuple):
 
 def first(model: type[Model], *conditions: Where) -> Model | None:
     """Return the row of a model that fulfils every condition, as the ORM would, or None. One query."""
-    columns, converters = _columns(model, connection.vendor)
     words, values = _conditions(model, conditions)
     table = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns} FROM {table} WHERE {words}", values)  # noqa: S608 - our own names
-        found = cursor.fetchone()
-    if found is None:
-        return None
-    row = list(found)
-    for place, column, convert in converters:
-        row[place] = convert(row[place], column, connection)
-    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], row)
+    question = f"SELECT {plain.columns(model)} FROM {table} WHERE {words}"  # noqa: S608 - our own names
+    rows = plain.ask(question, values)
+    return plain.made(model, rows[0]) if rows else None
 
 
 def update(model: type[Model], changes: Mapping[str, object], *conditions: Where) -> int:
@@ -59,14 +53,3 @@ def _prepared(model: type[Model], column: str, value: object) -> object:
 @cache
 def _fields(model: type[Model]) -> dict:
     return {field.column: field for field in model._meta.concrete_fields}
-
-
-@cache
-def _columns(model: type[Model], vendor: str) -> tuple[str, tuple]:
-    """Return the columns to select, and (place, column, converter) for what this database does not give as it is."""
-    found = []
-    for place, field in enumerate(model._meta.concrete_fields):
-        column = Col(model._meta.db_table, field)
-        converters = connection.ops.get_db_converters(column) + field.get_db_converters(connection)
-        found += [(place, column, convert) for convert in converters]
-    return ", ".join(_fields(model)), tuple(found)

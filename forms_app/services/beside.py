@@ -99,10 +99,14 @@ def place(
     *,
     draft_state: Mapping | None = None,
     pinned: Collection[str] = (),
+    versions: tuple[int, int] | None = None,
 ) -> Place:
-    """Return where the panel of a step stands; one query once the text is held. Takes what `panel` takes."""
+    """Return where the panel of a step stands; takes what `panel` takes.
+
+    One query once the text is held; none when the caller has just read the `versions` (`mapping.standing`).
+    """
     day = act_day(answers)
-    version, targets = mapping.standing(fiche.key)
+    version, targets = mapping.standing(fiche.key, versions)
     library = clauses.library(fiche.regime, version)
     edition, resolution = library.read_on(day) if library else (None, None)
     shelf = clauses.shelf(library, edition) if edition else None

@@ -21,9 +21,10 @@ from guidance.rendering.beside import Beside
 from guidance.rendering.clauses import rendered_items
 from guidance.search.entries import one_line
 
-_MOST_SHELVES, _MOST_PANELS = 16, 128
+_MOST_SHELVES, _MOST_PANELS, _MOST_OTHERS = 16, 128, 64
 _held: OrderedDict[tuple, "Library | Shelf"] = OrderedDict()
 _panels: OrderedDict[tuple, SafeString] = OrderedDict()
+_others: OrderedDict[tuple, object] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +152,16 @@ def panel_html(key: tuple, render: Callable[[], str]) -> SafeString:
     return _keep(_panels, key, render, _MOST_PANELS)
 
 
+def of_version(version: int, what: tuple, make: Callable):
+    """Return what was made for one version; it is made again for the next one."""
+    return _keep(_others, (version, *what), make, _MOST_OTHERS)
+
+
 def clear() -> None:
     """Forget everything held: tests give one version number to several states of the site."""
     _held.clear()
     _panels.clear()
+    _others.clear()
 
 
 def _read_library(version: int, regime: Regime) -> Library | None:

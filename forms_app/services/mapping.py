@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -16,6 +17,7 @@ from forms_app import fiches
 from forms_app.fiches.declaration import Fiche
 from forms_app.models import QuestionClause
 from forms_app.services import clauses
+from guidance import plain
 from guidance.enums import Mark, Regime
 from guidance.models import SiteVersion
 
@@ -90,22 +92,39 @@ def delivered() -> dict[str, dict[str, tuple[str, ...]]]:
     return {fiche: {name: tuple(targets) for name, targets in asked.items()} for fiche, asked in rows.items()}
 
 
-def standing(key: str) -> tuple[int, Mapping[str, tuple[str, ...]]]:
-    """Return the version of the site, and question -> targets of a fiche as editors keep it. One query.
+def standing(key: str, versions: tuple[int, int] | None = None) -> tuple[int, Mapping[str, tuple[str, ...]]]:
+    """Return the version of the pages, and question -> targets of a fiche as editors keep it.
 
-    Before the first load the mapping is the default one. Asked at each page of a fiche, so in plain SQL.
+    One query; none when the caller has just read the `versions` (of the pages, of what stands beside the questions)
+    and this process has read the mapping of that one. Before the first load the mapping is the default one.
     """
-    version, rows = SiteVersion._meta.db_table, QuestionClause._meta.db_table
-    query = f"""SELECT v.number, q.question, q.target FROM (SELECT MAX(number) AS number FROM {version}) v
+    if versions is None:
+        return _read(key)
+    pages, beside = versions
+    return pages, clauses.of_version(beside, ("mapping", key), lambda: _read(key)[1])
+
+
+def _read(key: str) -> tuple[int, Mapping[str, tuple[str, ...]]]:
+    versions, rows, pages = SiteVersion._meta.db_table, QuestionClause._meta.db_table, SiteVersion.PAGES
+    query = f"""SELECT v.number, q.question, q.target
+                FROM (SELECT MAX(number) AS number FROM {versions} WHERE id = {pages}) v
                 LEFT JOIN {rows} q ON q.fiche = %s ORDER BY q.position, q.id"""  # noqa: S608 - names of our own tables
-    with connection.cursor() as cursor:
-        cursor.execute(query, [key])
-        found = cursor.fetchall()
+    found = plain.ask(query, [key])
     kept: dict[str, tuple[str, ...]] = {}
     for _, question, target in found:
         if target:
             kept[question] = (*kept.get(question, ()), target)
     return found[0][0] or 0, kept or delivered().get(key, {})
+
+
+def connect() -> None:
+    """Make what processes keep of the mapping out of date with every row that changes."""
+    for signal in (post_save, post_delete):
+        signal.connect(_changed, sender=QuestionClause, dispatch_uid="forms_app.mapping")
+
+
+def _changed(sender, **kwargs) -> None:
+    SiteVersion.bump(SiteVersion.BESIDE)
 
 
 # --- what may be kept ------------------------------------------------------------------------------------------------

@@ -102,14 +102,22 @@ def _entry(run: uuid.UUID, step: Step, number: int, state: State, current: str) 
 
 
 def beside(
-    fiche: Fiche, step: Step | None, draft: drafts.Opened, answers: Answers, pinned=(), here: Collection[str] = ()
+    fiche: Fiche,
+    step: Step | None,
+    draft: drafts.Opened,
+    answers: Answers,
+    pinned=(),
+    here: Collection[str] = (),
+    versions: tuple[int, int] | None = None,
 ) -> dict:
     """Return the clauses beside a step (all of them without one) and the reminders to look at.
 
-    `here` are the questions that stand on the page: a reminder leads to them without leaving it.
+    `here` are the questions that stand on the page: a reminder leads to them without leaving it. `versions` are those
+    that the caller has just read (`mapping.standing`).
     """
+    place = sights.place(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned, versions=versions)
     return {
-        "aside": _panel(sights.place(fiche, step, answers, draft_state=draft.content["snapshot"], pinned=pinned)),
+        "aside": _panel(place),
         "reminders": reminding.shown(fiche, step.slug if step else None, draft, answers, here),
     }
 

@@ -3,6 +3,7 @@
 The second is for a session that ends while somebody types: it may store into this draft, and can read nothing.
 """
 
+import time
 import uuid
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 _SALT = "forms_app.typing"
+_YOUNG = 30 * 60  # seconds
 
 
 def path_of(run: uuid.UUID) -> str:
@@ -40,10 +42,25 @@ def end_typing(response: HttpResponse, run: uuid.UUID) -> None:
 
 
 def let_type(response: HttpResponse, request: HttpRequest, run: uuid.UUID, user) -> None:
-    """Let this browser keep what its user types in this run, for twelve hours, signed in or not."""
+    """Let this browser keep what its user types in this run, for twelve hours, signed in or not.
+
+    A right less than half an hour old stays as it is: signing one anew at each page costs as much as reading the draft.
+    """
+    name = f"saisie-{run.hex[:8]}"
+    if _is_young(request.COOKIES.get(name, "")):
+        return
     token = signing.dumps([user.pk, run.hex], salt=_SALT)
-    life = settings.PORTAL_RUN_HOURS * 3600
-    response.set_cookie(f"saisie-{run.hex[:8]}", token, max_age=life, **_limits(request, run))
+    response.set_cookie(name, token, max_age=settings.PORTAL_RUN_HOURS * 3600, **_limits(request, run))
+
+
+def _is_young(token: str) -> bool:
+    """Tell by its own date whether a right was just given; `who_types` alone decides whether it is one."""
+    parts = token.split(":")
+    try:
+        given = signing.b62_decode(parts[1]) if len(parts) == 3 else 0
+    except ValueError:
+        return False
+    return 0 <= time.time() - given < _YOUNG
 
 
 def who_types(request: HttpRequest, run: uuid.UUID) -> int | None:

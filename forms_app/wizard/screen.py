@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -22,6 +24,8 @@ from forms_app.wizard.forms import HoleRow, Row, StepForm
 from forms_app.wizard.pieces import hole
 from forms_app.wizard.reading import Reading, State
 
+#: Where messages wait, in the two places that Django's storage looks at, one after the other.
+_MESSAGES, _IN_SESSION = {CookieStorage.cookie_name}, SessionStorage.session_key
 _THEMES = ("clair", "sombre")
 #: What every page of a run leaves to its draft and to its request.
 _HOLES = (
@@ -160,7 +164,9 @@ def _of_draft(shown: Shown) -> dict[str, object]:
 def _beside(shown: Shown, step: Step | None, rows: list[Row]) -> dict[str, SafeString | str]:
     """Return the clauses and the reminders; on the page of a step, going to another one stores it first."""
     here = {row.question.name for row in rows}
-    found = context.beside(shown.fiche, step, shown.draft, shown.reading.answers, shown.pinned, here)
+    user = shown.request.user
+    versions = None if user.beside_version is None else (user.site_version, user.beside_version)
+    found = context.beside(shown.fiche, step, shown.draft, shown.reading.answers, shown.pinned, here, versions)
     reminders = {"reminders": found["reminders"], "by_button": step is not None}
     html = render_to_string("forms_app/_reminders.html", reminders) if found["reminders"] else ""
     return {"aside": found["aside"], "reminders": html}
@@ -168,6 +174,8 @@ def _beside(shown: Shown, step: Step | None, rows: list[Row]) -> dict[str, SafeS
 
 def _said(request: HttpRequest) -> str:
     """Return the messages that another page left for this person."""
+    if _MESSAGES.isdisjoint(request.COOKIES) and _IN_SESSION not in request.session:
+        return ""
     messages = get_messages(request)
     return render_to_string("portal/components/messages.html", {"messages": messages}) if len(messages) else ""
 

@@ -8,7 +8,12 @@ from guidance.enums import ChangeKind
 
 
 class SiteVersion(models.Model):
-    """One row, bumped in the transaction of every change of what readers see; the key of the page cache."""
+    """Versions bumped in the transaction of a change of what is shown; what processes keep is kept for one of them.
+
+    One row for what readers see, the key of the page cache; one for what stands beside the questions of the fiches.
+    """
+
+    PAGES, BESIDE = 1, 2
 
     number = models.PositiveBigIntegerField("version", default=1)
 
@@ -20,10 +25,10 @@ class SiteVersion(models.Model):
         return str(self.number)
 
     @classmethod
-    def bump(cls) -> None:
+    def bump(cls, which: int = PAGES) -> None:
         """Make every cached page out of date, on every process, when the transaction commits."""
-        cls.objects.get_or_create(pk=1)
-        cls.objects.filter(pk=1).update(number=models.F("number") + 1)
+        cls.objects.get_or_create(pk=which)
+        cls.objects.filter(pk=which).update(number=models.F("number") + 1)
 
     @classmethod
     def current(cls) -> int:

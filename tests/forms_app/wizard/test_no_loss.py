@@ -271,6 +271,27 @@ def test_the_right_to_type_ends_after_twelve_hours(begin, browser, time_machine)
     assert set(filling.stored()) == {"demande"}
 
 
+@pytest.mark.parametrize(("minutes", "anew"), [(29, False), (31, True)])
+def test_a_page_gives_the_right_to_type_anew_once_it_is_half_an_hour_old(minutes, anew, begin, browser, time_machine):
+    filling = begin()
+    name = f"saisie-{filling.run.hex[:8]}"
+    filling.get("identite")
+    held = browser.cookies[name].value
+    time_machine.move_to(timezone.now() + timedelta(minutes=minutes))
+    assert (name in filling.get("identite").cookies) is anew
+    assert (browser.cookies[name].value != held) is anew
+
+
+@pytest.mark.parametrize("held", ["", "forged", "a:b:c", "a:zzzzzzzzzzzz:c", "a:1:c:d"])
+def test_a_page_replaces_what_is_no_right_to_type(held, begin, browser):
+    filling = begin()
+    browser.cookies[f"saisie-{filling.run.hex[:8]}"] = held
+    filling.get("identite")
+    end_session(browser)
+    browser.post(filling.url("step", "identite"), posted("identite", AVIS["identite"]))
+    assert set(filling.stored()) == {"identite"}
+
+
 def test_the_right_to_type_ends_with_the_account(begin, browser, physician):
     filling = begin()
     physician.is_active = False

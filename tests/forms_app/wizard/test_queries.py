@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from forms_app.models import QuestionClause
 from tests.forms_app.wizard.filling import AVIS, posted, whole
 
 pytestmark = pytest.mark.databases
-#: Session, person with groups, draft; then the version of the site with the clauses beside the questions.
-GET = 4
+#: Session; person with groups and version of the site; draft. The clauses beside are kept for that version.
+GET = 3
 #: Session, person with groups, draft, and one UPDATE.
 POST = 4
 STEPS = tuple(AVIS)
@@ -59,6 +60,19 @@ def test_a_whole_fiche_is_shown_and_stored_for_the_price_of_a_step(filling, brow
     response, seen = queries(lambda: browser.post(filling.url("page"), fields))
     assert response.status_code == 302
     assert len(seen) == POST, "\n".join(seen)
+
+
+def test_what_an_editor_changes_beside_a_question_stands_on_the_next_page(filling):
+    shown = 'href="/textes/instruction-2011/2011-11-10/v/#V-1"'
+    before = filling.get("identite").content.decode()
+    row = QuestionClause.objects.create(fiche="avis", question="person", target="instruction-2011#V-1", position=9)
+    response, seen = queries(lambda: filling.get("identite"))
+    after = response.content.decode()
+    assert (shown in before, shown in after) == (False, True)
+    assert len(seen) > GET  # this page read the mapping and the clauses anew, the next one does not
+    assert len(queries(lambda: filling.get("identite"))[1]) == GET
+    row.delete()
+    assert shown not in filling.get("identite").content.decode()
 
 
 def test_a_step_stored_again_as_it_is_writes_nothing(filling):
