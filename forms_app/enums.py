@@ -166,6 +166,9 @@ class JournalAct(TextChoices):
     MAIL_PRINTED = "mail-printed", "courriers imprimés"
     MAIL_LEFT = "mail-left", "envoi enregistré"
     MAIL_UNDONE = "mail-undone", "envoi annulé"
+    DOSSIER_TRANSFERRED = "dossier-transferred", "dossier transféré"
+    TRANSFERS_READ = "transfers-read", "dossiers transférés lus"
+    CUSTODY_MOVED = "custody-moved", "mouvement des pièces noté"
     LETTER_READ = "letter-read", "lettre partie d’un dossier lue"
     NOTE_LISTED = "note-listed", "notes reçues lues"
     NOTE_READ = "note-read", "note lue"
@@ -183,6 +186,7 @@ class Compartment(TextChoices):
     REPORT = "report", "réception du rapport"
     AVIS = "avis", "avis validés et lettres au préfet"
     NOTE = "note", "notes au directeur général"
+    CUSTODY = "custody", "lieu et mouvements des pièces"
     MEDICAL = "medical", "compartiment médical"
     DIRECTOR = "director", "compartiment de la direction"
 

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from forms_app.enums import CaseRole, Compartment, Recipient
-from forms_app.models import Dossier, Membership, SentLetter
+from forms_app.models import Dossier, DossierRun, Membership, SentLetter
 from forms_app.rules.workflow import beside
 from forms_app.rules.workflow.acts import CLOSED, TRANSMITTED, UNDER_COVER
 
@@ -29,11 +29,13 @@ TABLE: dict[tuple[CaseRole, Compartment], frozenset[str] | None] = {
     (CaseRole.PHYSICIAN, Compartment.REPORT): EVERY,
     (CaseRole.PHYSICIAN, Compartment.AVIS): EVERY,
     (CaseRole.PHYSICIAN, Compartment.NOTE): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.CUSTODY): EVERY,
     (CaseRole.PHYSICIAN, Compartment.MEDICAL): EVERY,
     (CaseRole.SECRETARY, Compartment.LISTED): EVERY,
     (CaseRole.SECRETARY, Compartment.IDENTITY): EVERY,
     (CaseRole.SECRETARY, Compartment.REPORT): EVERY,
     (CaseRole.SECRETARY, Compartment.AVIS): EVERY,
+    (CaseRole.SECRETARY, Compartment.CUSTODY): EVERY,
     (CaseRole.DIRECTOR, Compartment.LISTED): HANDED,
     (CaseRole.DIRECTOR, Compartment.IDENTITY): HANDED,
     (CaseRole.DIRECTOR, Compartment.AVIS): HANDED,
@@ -138,6 +140,11 @@ def notes(held: Iterable[Membership]) -> QuerySet[SentLetter]:
     authorities = [row.authority_id for row in held if row.role == CaseRole.DIRECTOR]
     rows = SentLetter.objects.filter(recipient=Recipient.DIRECTOR, addressee__in=authorities)
     return rows.exclude(dossier__authority=F("addressee"))
+
+
+def runs_closed_to(user, *, on: date) -> QuerySet[DossierRun]:
+    """Return the runs that a person began from dossiers which are no longer theirs: their letters are closed too."""
+    return DossierRun.objects.filter(started_by=user).exclude(dossier__in=visible(memberships(user, on=on)))
 
 
 def directs(membership: Membership, note: SentLetter) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import dossier, dossiers, identity, mailing, notes
+from forms_app.views import custody, dossier, dossiers, identity, mailing, notes
 
 app_name = "dossiers"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("courriers/<uuid:job>/", mailing.job, name="mail_job"),
     path("courriers/<uuid:job>/courriers.pdf", mailing.mail_pdf, name="mail_pdf"),
     path("courriers/<uuid:job>/<int:rank>/annuler/", mailing.undo, name="mail_undo"),
+    path("transferes/", custody.transferred, name="transferred"),
     path("saisine/", notes.referral, name="referral"),
     path("notes/", notes.listing, name="notes"),
     path("notes/<uuid:note>/", notes.page, name="note"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path("<uuid:dossier>/suivant/", dossier.following, name="following"),
     path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
     path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),
+    path("<uuid:dossier>/pieces/", custody.papers, name="papers"),
+    path("<uuid:dossier>/transfert/", custody.transfer, name="transfer"),
     path("<uuid:dossier>/identite/", identity.correct, name="identity"),
     path("<uuid:dossier>/lettre-refaite/", identity.again, name="again"),
     path("<uuid:dossier>/medical/", dossier.medical, name="medical"),

@@ -224,6 +224,14 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",
     ),
+    "dossiers/<uuid:dossier>/pieces/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/<uuid:dossier>/transfert/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
     "dossiers/a-faire/": (
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",
@@ -271,6 +279,10 @@ MATRIX = {
     "dossiers/saisine/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
+    ),
+    "dossiers/transferes/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
     ),
     "equipes/": ("login 302 302 302 404 404 404", "login 405 405 405 405 405 405"),
     "equipes/<slug:authority_code>/": ("login 200 200 200 404 404 404", "login 422 422 422 404 404 404"),

@@ -4,6 +4,7 @@ from forms_app.models.acts import EmpoweringAct
 from forms_app.models.authorities import Authority, AuthorityName, Prefecture
 from forms_app.models.calibration import Answered, CalibrationCase, Tally
 from forms_app.models.competences import KeptCompetence
+from forms_app.models.custody import CustodyMove
 from forms_app.models.discussions import Discussion, DiscussionReply
 from forms_app.models.doctors import Approval, Doctor, HospitalPost, RegisterImport
 from forms_app.models.dossiers import Avis, DirectorFile, Dossier, DossierName, DossierRun, MedicalFile, Report
@@ -16,6 +17,7 @@ from forms_app.models.opening import Opening
 from forms_app.models.passages import Passage
 from forms_app.models.people import Absence, Membership
 from forms_app.models.sent import SentLetter
+from forms_app.models.transfers import Transfer
 from forms_app.models.vocabulary import Delivered, LetterModel, LexiconEntry, QuestionClause
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "AuthorityName",
     "Avis",
     "CalibrationCase",
+    "CustodyMove",
     "Delivered",
     "DirectorFile",
     "Discussion",
@@ -57,4 +60,5 @@ __all__ = [
     "ReservedReference",
     "SentLetter",
     "Tally",
+    "Transfer",
 ]

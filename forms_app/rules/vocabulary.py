@@ -40,6 +40,15 @@ class ReceptionMode(TextChoices):
     OTHER = "other", "autre voie, à signaler"
 
 
+class CustodyStep(TextChoices):
+    """What happens to the papers of a dossier (A-28)."""
+
+    PLACED = "placed", "rangées"
+    LENT = "lent", "prêtées"
+    RETURNED = "returned", "rendues"
+    SENT = "sent", "envoyées à une autre autorité"
+
+
 class AuthorKind(TextChoices):
     """What the author of a medical report is (A-14, A-26)."""
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from forms_app import fiches, policy
 from forms_app.enums import CaseRole, Compartment
-from forms_app.models import KeptCompetence, Letter, SentLetter
-from forms_app.services import dossier_facts, dossier_letters, identities, remaking
+from forms_app.models import CustodyMove, KeptCompetence, Letter, SentLetter
+from forms_app.services import custody, dossier_facts, dossier_letters, identities, remaking
 from forms_app.services.clause_links import cited
 
 
@@ -17,7 +17,9 @@ class Around:
     competence_clauses: tuple[tuple[str, str], ...] = ()
     former: tuple[identities.Former, ...] = ()
     remake: bool = False
+    keeps_papers: bool = False
     remade: Letter | None = None
+    papers: tuple[CustodyMove, ...] = ()
     sent: tuple[tuple[SentLetter, str], ...] = ()
 
 
@@ -31,5 +33,7 @@ def around(reader: policy.Reader, held: dossier_facts.Held) -> Around:
         former=tuple(identities.former(reader)),
         remake=physician and remaking.waits(held),
         remade=remaking.remade(held, reader.memberships[0].user_id) if physician and remaking.waits(held) else None,
+        papers=tuple(custody.moves(reader)),
+        keeps_papers=reader.reads(Compartment.CUSTODY),
         sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),
     )

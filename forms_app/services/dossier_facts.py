@@ -132,6 +132,7 @@ def facts(held: Held, *, on: date) -> Facts:
         residence_matter=held.dossier.matter == enums.Matter.RESIDENCE,
         counted_from_card=card_day(held) is not None,
         error_answered=_error_answered(held),
+        transfer_awaited=_is_awaited(held),
     )
 
 
@@ -166,6 +167,12 @@ def _error_answered(held: Held) -> bool:
         if matters and row.rank > max(avis, signed if on_paper else 0):
             return False
     return True
+
+
+def _is_awaited(held: Held) -> bool:
+    """Tell whether the last transfer of a dossier waits for its reception."""
+    rows = held.happened("transfer", "receive-transfer")
+    return bool(rows) and rows[-1].name == "transfer"
 
 
 def hoped(found: Facts, transition: Transition) -> Facts:

@@ -19,7 +19,7 @@ from forms_app.services.dossier_facts import ROLES, Held
 FORWARD = frozenset({
     "register-report", "register-certificate", "begin-review", "begin-report", "begin-examination", "validate-avis",
     "record-signature", "submit", "transmit", "register-details", "register-elements", "end-commission",
-    "notify-prefecture", "inform-prefecture",
+    "notify-prefecture", "inform-prefecture", "receive-transfer",
 })  # fmt: skip
 #: Fiches that the procedure expects in the state that offers them; the others are the physician's choice.
 EXPECTED = frozenset({"receipt", "avis", "college", "removal", "transmission"})

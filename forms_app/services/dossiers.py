@@ -87,7 +87,7 @@ def open_dossier(*, origin: Origin, membership: Membership, person: Person, aske
     row = Dossier(
         authority=authority,
         **asdict(asked),
-        **_numbered(authority),
+        **next_reference(authority),
         initials=person.initials,
         person=sealed(person),
         avis_state=tables.avis.initial.slug,
@@ -119,7 +119,8 @@ def keep_competence(row: Dossier, choice: competence.Choice) -> KeptCompetence:
     )
 
 
-def _numbered(authority: Authority) -> dict[str, int]:
+def next_reference(authority: Authority) -> dict[str, int]:
+    """Return the year and the number of the next dossier of an authority, which the caller has locked."""
     year = timezone.localdate().year
     last = Dossier.objects.filter(authority=authority, year=year).aggregate(last=Max("number"))["last"]
     return {"year": year, "number": (last or 0) + 1}

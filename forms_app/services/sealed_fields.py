@@ -22,6 +22,7 @@ from forms_app.models import (
     MedicalFile,
     Report,
     SentLetter,
+    Transfer,
 )
 
 _ON_THE_SERVER = {"without_file": False}
@@ -50,6 +51,7 @@ SEALED = (
     Sealed(Report, "author", Family.REPORT),
     Sealed(MedicalFile, "payload", Family.MEDICAL),
     Sealed(DirectorFile, "payload", Family.DIRECTOR),
+    Sealed(Transfer, "direction", Family.DIRECTOR),
     Sealed(Avis, "pdf", Family.AVIS),
     Sealed(SentLetter, "pdf", Family.SENT),
     Sealed(Draft, "payload", among=_ON_THE_SERVER),

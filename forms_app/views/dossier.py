@@ -36,7 +36,7 @@ from forms_app.wizard import cookies
 from guidance.enums import Regime
 
 #: Acts that ask more than a day and a reason.
-OWN_SCREENS = {"correct-identity": "dossiers:identity"}
+OWN_SCREENS = {"correct-identity": "dossiers:identity", "transfer": "dossiers:transfer"}
 
 
 def with_reader(view):

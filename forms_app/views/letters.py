@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forms_app import crypto, fiches
+from forms_app import crypto, fiches, policy
 from forms_app.enums import LetterState
 from forms_app.models import Letter
 from forms_app.services import dossier_acts, drafts, letters
@@ -34,6 +34,7 @@ def letter(request, run):
 def standing(request, run) -> tuple[Letter | None, drafts.Opened | None]:
     """Return the current letter of a person's run and its draft, which is gone once the letter is delivered; 404."""
     rows = Letter.objects.of(request.user).filter(run=run, expires_at__gt=timezone.now())
+    rows = rows.exclude(run__in=policy.runs_closed_to(request.user, on=timezone.localdate()).values("run"))
     row = rows.exclude(state=LetterState.ABANDONED).order_by("state").first()  # delivered comes before preview
     try:
         draft = drafts.load(request.user, run, cookies.key_of(request, run))
@@ -140,7 +141,8 @@ def listing(request):
 def _mine(request):
     """Letters kept in a file; those of a run without one are at the address of their run alone."""
     rows = Letter.objects.of(request.user).filter(state=LetterState.DELIVERED, without_file=False)
-    return rows.filter(expires_at__gt=timezone.now())
+    closed = policy.runs_closed_to(request.user, on=timezone.localdate())
+    return rows.filter(expires_at__gt=timezone.now()).exclude(run__in=closed.values("run"))
 
 
 @require_safe

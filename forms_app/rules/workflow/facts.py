@@ -42,6 +42,7 @@ class Facts:
     residence_matter: bool = False
     counted_from_card: bool = False
     error_answered: bool = True
+    transfer_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,5 +126,6 @@ GUARDS: dict[str, Guard] = {
         "Une erreur matérielle attend : corrigez-la, et refaites la lettre de l’avis.",
         lambda facts: facts.error_answered,
     ),
+    "transfer-awaited": Guard("Aucun transfert n’attend sa réception.", lambda facts: facts.transfer_awaited),
     "all-validated": Guard("La validation d’un des médecins manque.", lambda facts: facts.all_validated),
 }

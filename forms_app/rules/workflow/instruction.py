@@ -24,6 +24,19 @@ _RECTIFIED = instruction("V-4", silence="Le texte ne prévoit pas de rectificati
 _RETURNED = instruction(
     "V-4", "V-7", silence="Le texte ne prévoit aucun retour : seule une erreur matérielle peut être signalée."
 )
+_TRANSFERRED = instruction(
+    "I-2",
+    "IV-14",
+    "IV-15",
+    silence="Le texte dit qui est compétent, non ce que devient un dossier commencé ailleurs : avant l’avis il suit la "
+    "personne, avec ses pièces, et la première autorité n’en garde que la trace.",
+)
+_MOVED = (
+    Reason("residence", "changement de résidence"),
+    Reason("centre", "placement en centre de rétention"),
+    Reason("released", "sortie du centre de rétention"),
+    Reason("mistake", "reçu par erreur"),
+)
 _START = instruction(
     "IV-2",
     "IV-4",
@@ -99,6 +112,21 @@ def _avis(paris: bool) -> tuple[Transition, ...]:
     return (given, acts.record_signature(_SIGNED), *way, acts.rectify(_RECTIFIED, "avis", _SIGNATORY, *held))
 
 
+def _transfer() -> tuple[Transition, ...]:
+    """The person moved, or was placed in a centre: the dossier follows before any avis (A-25, A-27)."""
+    before = sources(AWAITED, *_BEFORE)
+    return (
+        Transition(
+            "transfer", "Transférer à une autre autorité", before, None, MEDICAL_SERVICE, _TRANSFERRED,
+            guards=("no-humanitarian-pending",), reasons=_MOVED,
+        ),
+        Transition(
+            "receive-transfer", "Enregistrer la réception du transfert", sources(AWAITED, *_BEFORE, GIVEN, TRANSMITTED),
+            None, MEDICAL_SERVICE, _TRANSFERRED, guards=("transfer-awaited", "reception-mode-known"),
+        ),
+    )  # fmt: skip
+
+
 def _start() -> tuple[Transition, ...]:
     """T14: the start of the three months is a stated choice; the completeness of the report is no start (IV-4)."""
     named = (
@@ -126,6 +154,7 @@ def _table(key: str, label: str, *, paris: bool) -> Table:
             *_reception(),
             *_completeness(),
             *_start(),
+            *_transfer(),
             *_avis(paris),
             acts.correct_identity(("instruction-2011#V-4",), *living),
             *acts.opposition(instruction("IV-6", "annexe-I-5"), *living),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forms_app import crypto, fiches, policy
 from forms_app.enums import CaseRole, Compartment
-from forms_app.models import Avis, IdentityVersion, Letter, SentLetter
+from forms_app.models import Avis, IdentityVersion, Letter, SentLetter, Transfer
 from forms_app.services import calibration, discussions, dossier_files, drafts
 from forms_app.services.journal import Origin
 from forms_app.services.sealed_fields import SEALED
@@ -53,6 +53,7 @@ def fill(row, accounts):
     validated(row, user)
     sent(row)
     renamed(row, user)
+    went(row, user)
     drafts.keep(drafts.start(user, "avis", "ars", without_file=False), {"demande": {"person": ["Essai"]}}, seen=0)
     letter(user)
     question = discussions.ask(user, row.pk, "Un sujet", "Une question.")
@@ -71,6 +72,14 @@ def renamed(row, user):
     return IdentityVersion.objects.create(
         dossier=row, rank=0, person=row.person, initials=row.initials, prefecture=row.prefecture, written_by=user,
         written_at=timezone.now(),
+    )  # fmt: skip
+
+
+def went(row, user):
+    return Transfer.objects.create(
+        dossier=row, from_authority=row.authority, to_authority=row.authority, year=row.year, number=row.number,
+        day=timezone.localdate(), reason="residence", prefecture=row.prefecture, residence="35", situation="free",
+        direction=row.direction.payload, sent_by=user, role=CaseRole.SECRETARY,
     )  # fmt: skip
 
 
