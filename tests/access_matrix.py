@@ -118,6 +118,7 @@ MATRIX = {
     "fiches/clauses/": ("login 200 200 200 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/clauses/<slug:text>/<slug:label>/": ("login 200 200 200 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/clauses/epingler/": ("login 405 405 405 405 405 405", "login 404 404 404 404 404 404"),
+    "fiches/clauses/sources/": ("login 200 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/echanges/": ("login 200 404 404 404 404 404", "login 405 404 404 404 404 404"),
     "fiches/echanges/<uuid:discussion>/": ("login 200 404 404 404 404 404", "login 422 404 404 404 404 404"),
     "fiches/echanges/<uuid:discussion>/<uuid:reply>/effacer/": (

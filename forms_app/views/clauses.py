@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from forms_app.services import beside, clauses
-from forms_app.views.people import for_roles
+from forms_app.services import beside, clauses, sources
+from forms_app.views.people import for_physicians, for_roles
 from forms_app.wizard import pins
+from guidance import coverage
 from guidance.enums import Regime
 from guidance.rendering import frames
 from guidance.search.entries import CLAUSE, FICHE
@@ -36,6 +37,18 @@ def found(request: HttpRequest) -> HttpResponse:
         rows = [_row(hit, edition, day) for hit in results.hits]
         context |= {"hits": rows, "total": results.total}
     return render(request, _template(request, "forms_app/beside/_found.html", "forms_app/beside/search.html"), context)
+
+
+@require_safe
+@for_physicians
+def found_sources(request: HttpRequest) -> HttpResponse:
+    """`?pays=`: the references of the library for a country, those the physician kept first. 404 to other roles."""
+    query = clean(request.GET.get("pays", ""))
+    code = coverage.country_code(query)
+    groups = sources.of_country(code, request.user)
+    context = {"query": query, "code": code, "country": coverage.countries().get(code, ""), "groups": groups}
+    template = _template(request, "forms_app/beside/_sources.html", "forms_app/beside/sources.html")
+    return render(request, template, context)
 
 
 @require_safe

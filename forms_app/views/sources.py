@@ -16,6 +16,7 @@ from forms_app.wizard import context, reminding
 from forms_app.wizard.engine import REVIEW, fiche_of
 from forms_app.wizard.reading import read
 from forms_app.wizard.typed import readable
+from guidance import coverage
 
 PAGE = "page"
 FULL = f"Le carnet est plein : {sources.MOST} sources au plus. Retirez-en une d’abord."
@@ -51,7 +52,7 @@ class SourceForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_draft
 def pad(request):
-    """Show the pad; add a reference (`reference`), a typed source, or take one off (`oter`). 404 without a pad."""
+    """Show the pad; add a reference or a typed source, take one off, choose a country. 404 without a pad."""
     draft, fiche = request.draft, fiche_of(request.draft)
     if not fiche.pad:
         raise Http404
@@ -60,8 +61,11 @@ def pad(request):
     if "oter" in request.POST:
         sources.remove(draft, request.POST["oter"])
         return _back(request, fiche)
+    if "choisir" in request.POST:
+        sources.choose_country(draft, request.POST.get("pays", "")[:2])
+        return _back(request, fiche, "par-pays")
     if "reference" in request.POST:
-        known = sources.consult(draft, fiche.regime, request.POST["reference"])
+        known = sources.consult(draft, fiche.regime, request.POST["reference"], request.user)
         return _back(request, fiche) if known else _shown(request, fiche, SourceForm(), refused=_why(draft))
     form = SourceForm(request.POST)
     if not form.is_valid():
@@ -83,6 +87,9 @@ def _shown(request, fiche, form: SourceForm, *, refused: str = "", status: int =
         "refused": refused,
         "kept": [row | {"on": date.fromisoformat(row["on"])} for row in draft.content["sources"]],
         "groups": sources.library(fiche.regime),
+        "country": sources.country_of(draft),
+        "countries": coverage.countries().items(),
+        "of_country": sources.of_country(sources.country_of(draft), request.user),
         "clause": reminding.source(fiche.pad),
         "come_from": come_from,
         "back": _address(draft, come_from),
@@ -91,9 +98,9 @@ def _shown(request, fiche, form: SourceForm, *, refused: str = "", status: int =
     return render(request, "forms_app/sources.html", page, status=422 if refused else status)
 
 
-def _back(request, fiche):
+def _back(request, fiche, place: str = "carnet"):
     query = urlencode({"retour": _come_from(request, fiche)})
-    return redirect(f"{reverse('forms_app:sources', args=[request.draft.row.run])}?{query}#carnet")
+    return redirect(f"{reverse('forms_app:sources', args=[request.draft.row.run])}?{query}#{place}")
 
 
 def _come_from(request, fiche) -> str:

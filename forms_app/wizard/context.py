@@ -126,7 +126,11 @@ def _panel(place: sights.Place) -> SafeString:
     """Return the clauses of a place as HTML, held by this process: nothing in them depends on who reads."""
 
     def render() -> SafeString:
-        context = {"panel": sights.panel_at(place), "search_url": reverse("beside:search")}
+        context = {
+            "panel": sights.panel_at(place),
+            "search_url": reverse("beside:search"),
+            "sources_url": reverse("beside:sources") if place.fiche.pad else "",
+        }
         return render_to_string("forms_app/_panel.html", context)
 
     return clauses.panel_html(place.key, render)

@@ -192,9 +192,8 @@
       panel.querySelector(".scroll").focus();
     });
 
-    const find = panel.querySelector("form[data-find]");
     const found = () => panel.querySelector("[data-found]");
-    if (find) {
+    for (const find of panel.querySelectorAll("form[data-find]")) {
       find.addEventListener("submit", async (event) => {
         event.preventDefault();
         const query = new URLSearchParams(new FormData(find));
@@ -205,17 +204,17 @@
           inside(found(), await answer.text());
         } catch { find.submit(); }
       });
-      panel.addEventListener("click", async (event) => {  // a clause found opens here, where the form is not left
-        const link = event.target.closest("[data-found] a[data-clause]");
-        if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        try {
-          const answer = await fetch(link.href + "&fragment=1");
-          if (!answer.ok) throw new Error();
-          inside(found(), await answer.text());
-        } catch { open(link.href, "_blank", "noopener"); }
-      });
     }
+    panel.addEventListener("click", async (event) => {  // a clause found opens here, where the form is not left
+      const link = event.target.closest("[data-found] a[data-clause]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      try {
+        const answer = await fetch(link.href + "&fragment=1");
+        if (!answer.ok) throw new Error();
+        inside(found(), await answer.text());
+      } catch { open(link.href, "_blank", "noopener"); }
+    });
 
     /* Keeping a clause in sight: the panel alone is read again, what is typed stays as it is. */
     const heard = panel.querySelector("[data-heard]");

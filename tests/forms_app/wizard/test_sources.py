@@ -174,3 +174,88 @@ def test_a_typed_source_is_shown_as_it_was_typed(filling):
     page = shown(filling.client.get(filling.url("sources")))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+# The references of the library, by country
+
+
+@pytest.fixture
+def malian():
+    """A reference that names Mali, and one that names another country."""
+    rows = []
+    for title, code in (("Carte sanitaire zorblaxienne", "ML"), ("Carte d’ailleurs", "GE")):
+        row = Reference.objects.create(
+            title=title, publisher="Essai", kind="report", scope="listed", url=f"https://exemple.invalid/{code}"
+        )
+        row.covered_countries.create(code=code)
+        rows.append(row)
+    return rows
+
+
+def test_the_pad_shows_the_references_of_the_country_chosen_and_notes_them_with_one_click(filling, malian):
+    here, elsewhere = malian
+    answer = post(filling, pays="ML", choisir="pays", retour="traitement")
+    assert answer.headers["Location"] == filling.url("sources") + "?retour=traitement#par-pays"
+    page = shown(filling.client.get(filling.url("sources")))
+    assert here.title in page and elsewhere.title not in page
+    assert page.index(here.title) < page.index("GIP ESTHER")
+    post(filling, reference=here.pk)
+    assert [row["url"] for row in kept(filling)] == [here.url]
+    post(filling, reference=elsewhere.pk)
+    assert len(kept(filling)) == 1
+
+
+def test_the_country_is_sealed_with_the_draft(filling, malian):
+    post(filling, pays="ML", choisir="pays")
+    assert filling.opened().content["country"] == "ML"
+    assert b"country" not in bytes(Draft.objects.get(pk=filling.run).payload)
+    post(filling, pays="", choisir="pays")
+    assert malian[0].title not in shown(filling.client.get(filling.url("sources")))
+
+
+@pytest.mark.parametrize("code", ["ZZ", "mali", "é", "\x00"])
+def test_what_is_no_country_of_the_list_shows_no_reference(filling, malian, code):
+    post(filling, pays=code, choisir="pays")
+    assert filling.opened().content["country"] == ""
+
+
+def test_what_the_physician_kept_for_the_country_comes_first_and_is_theirs_alone(filling, malian):
+    from guidance.services import proposals
+
+    owner = filling.opened().row.owner
+    proposals.keep(owner, malian[1], "ML")
+    post(filling, pays="ML", choisir="pays")
+    page = shown(filling.client.get(filling.url("sources")))
+    assert page.index("Vos dernières références") < page.index("Carte d’ailleurs") < page.index("Carte sanitaire")
+    assert sources.of_country("ML", make_account("valideur"))[0]["text"].startswith("Références de la bibliothèque")
+
+
+def test_the_panel_beside_the_question_leads_to_the_references_of_a_country(filling, malian):
+    page = shown(filling.client.get(filling.url("step", "traitement")))
+    assert 'action="/fiches/clauses/sources/"' in page
+    found = shown(filling.client.get("/fiches/clauses/sources/", {"pays": "mali", "fragment": "1"}))
+    assert malian[0].title in found and malian[1].title not in found and "<html" not in found
+    assert "n’est pas un pays" in shown(filling.client.get("/fiches/clauses/sources/", {"pays": "Atlantide"}))
+
+
+def test_a_fiche_without_a_pad_has_no_references_beside_it(begin, browser):
+    filling = begin("receipt", authority="ars")
+    assert "/fiches/clauses/sources/" not in shown(browser.get(filling.url("page")))
+
+
+def test_forty_references_of_a_country_cost_what_one_costs(filling, malian):
+    def cost():
+        with CaptureQueriesContext(connection) as seen:
+            shown(filling.client.get(filling.url("sources")))
+        return len(seen)
+
+    post(filling, pays="ML", choisir="pays")
+    cost()
+    one = cost()
+    rows = [
+        Reference(slug=f"essai-{n}", title=f"Essai {n}", publisher="Essai", kind="report", scope="everywhere")
+        for n in range(60)
+    ]
+    Reference.objects.bulk_create(rows)
+    assert cost() == one
+    assert " de plus dans" in shown(filling.client.get(filling.url("sources")))
