@@ -169,6 +169,7 @@ class JournalAct(TextChoices):
     DOSSIER_TRANSFERRED = "dossier-transferred", "dossier transféré"
     TRANSFERS_READ = "transfers-read", "dossiers transférés lus"
     CUSTODY_MOVED = "custody-moved", "mouvement des pièces noté"
+    APPEAL_PACKED = "appeal-packed", "documents d’un recours réunis"
     LETTER_READ = "letter-read", "lettre partie d’un dossier lue"
     NOTE_LISTED = "note-listed", "notes reçues lues"
     NOTE_READ = "note-read", "note lue"

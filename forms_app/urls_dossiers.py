@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import custody, dossier, dossiers, identity, mailing, notes
+from forms_app.views import appeal, custody, dossier, dossiers, identity, mailing, notes
 
 app_name = "dossiers"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("<uuid:dossier>/suivant/", dossier.following, name="following"),
     path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
     path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),
+    path("<uuid:dossier>/recours.zip", appeal.pack, name="appeal"),
     path("<uuid:dossier>/pieces/", custody.papers, name="papers"),
     path("<uuid:dossier>/transfert/", custody.transfer, name="transfer"),
     path("<uuid:dossier>/identite/", identity.correct, name="identity"),

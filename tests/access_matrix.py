@@ -229,6 +229,10 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
     ),
+    "dossiers/<uuid:dossier>/recours.zip": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "dossiers/<uuid:dossier>/transfert/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from forms_app import fiches, policy
 from forms_app.enums import CaseRole, Compartment
 from forms_app.models import CustodyMove, KeptCompetence, Letter, SentLetter
-from forms_app.services import custody, dossier_facts, dossier_letters, identities, remaking
+from forms_app.rules.workflow import beside
+from forms_app.services import appeals, custody, dossier_facts, dossier_letters, identities, remaking
 from forms_app.services.clause_links import cited
 
 
@@ -18,6 +19,8 @@ class Around:
     former: tuple[identities.Former, ...] = ()
     remake: bool = False
     keeps_papers: bool = False
+    held: bool = False
+    packs: bool = False
     remade: Letter | None = None
     papers: tuple[CustodyMove, ...] = ()
     sent: tuple[tuple[SentLetter, str], ...] = ()
@@ -34,6 +37,8 @@ def around(reader: policy.Reader, held: dossier_facts.Held) -> Around:
         remake=physician and remaking.waits(held),
         remade=remaking.remade(held, reader.memberships[0].user_id) if physician and remaking.waits(held) else None,
         papers=tuple(custody.moves(reader)),
+        held=beside.is_held(reader.dossier.appeal_state),
+        packs=appeals.may_pack(reader),
         keeps_papers=reader.reads(Compartment.CUSTODY),
         sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),
     )
