@@ -21,10 +21,13 @@ from forms_app.models import (
 )
 
 CODE = "ars-val-d-essai"
+#: The day it is for the services of before 2017, whose regime ended; the OFII is shown today.
+SHOWN_ON = date(2016, 11, 14)
+SINCE = date(2015, 1, 5)
 _MEMBERS = (
-    ("medecin", CaseRole.PHYSICIAN, "Veille et santé publique", 40, ActKind.DESIGNATION, "ESSAI-2024-12"),
+    ("medecin", CaseRole.PHYSICIAN, "Veille et santé publique", 40, ActKind.DESIGNATION, "ESSAI-2015-12"),
     ("secretariat", CaseRole.SECRETARY, "Veille et santé publique", 60, None, ""),
-    ("directeur", CaseRole.DIRECTOR, "Direction générale", None, ActKind.HEAD, "ESSAI-2023-03"),
+    ("directeur", CaseRole.DIRECTOR, "Direction générale", None, ActKind.HEAD, "ESSAI-2015-03"),
 )
 _DOCTORS = (
     ("Hamel-Essai", "Noor", "Essai-Nord", 400, 20),  # its approval ends in twenty days
@@ -40,7 +43,7 @@ def fill(accounts: dict) -> None:
         return
     today = timezone.localdate()
     authority = _authority()
-    members = {row[0]: _member(authority, accounts, row, today) for row in _MEMBERS}
+    members = {row[0]: _member(authority, accounts, row) for row in _MEMBERS}
     _proposal(authority, accounts, today)
     away = today + timedelta(days=20)
     Absence.objects.create(
@@ -55,16 +58,18 @@ def fill(accounts: dict) -> None:
 
 def _authority() -> Authority:
     contact = "Astreinte régionale fictive, 01 99 00 00 00"  # a number that the regulator keeps for fictions
-    authority = Authority.objects.create(code=CODE, kind=enums.Authority.ARS, on_call=contact, demonstration=True)
+    authority = Authority.objects.create(
+        code=CODE, kind=enums.Authority.ARS, on_call=contact, demonstration=True, shown_on=SHOWN_ON
+    )
     AuthorityName.objects.create(authority=authority, name="Agence régionale de santé Val d’Essai", source="fictive")
     for code, name in (("990", "Préfecture d’Essai-Nord"), ("991", "Préfecture d’Essai-Sud")):
-        Prefecture.objects.create(code=code, name=name, authority=authority)
+        Prefecture.objects.create(code=code, name=name, authority=authority, address=f"1 place fictive\n{code}00 Essai")
     return authority
 
 
-def _member(authority: Authority, accounts: dict, row: tuple, today: date) -> Membership:
+def _member(authority: Authority, accounts: dict, row: tuple) -> Membership:
     username, role, service, share, act, reference = row
-    start = today - timedelta(days=400)
+    start = SINCE
     member = Membership.objects.create(
         user=accounts[username],
         role=role,

@@ -1,4 +1,4 @@
-"""Forty synthetic dossiers in three fictitious authorities, in several states: nobody here exists."""
+"""Two hundred synthetic dossiers in three fictitious authorities, in every state: nobody here exists."""
 
 import hashlib
 import uuid
@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from forms_app import crypto, documents, enums, fiches
 from forms_app.crypto import Family
@@ -26,7 +27,7 @@ from forms_app.models import (
 from forms_app.rules.vocabulary import ReceptionMode
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.facts import Facts
-from forms_app.services import demonstration, dossier_acts, dossier_facts, dossiers, models
+from forms_app.services import demonstration, dossier_acts, dossier_facts, dossier_marks, dossiers, models
 from forms_app.services.dossier_acts import ROLES
 from forms_app.services.journal import Origin
 
@@ -49,7 +50,17 @@ _STORIES: tuple[tuple[tuple[str, int], ...], ...] = (
      ("record-signature", 20), ("submit", 21)),
     (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 2), ("validate-avis", 20),
      ("record-signature", 20), ("submit", 21), ("transmit", 23)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 2), ("validate-avis", 20),
+     ("record-signature", 20)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 4), ("ask-details", 5),
+     ("register-details", 30)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 2), ("validate-avis", 20),
+     ("record-signature", 20), ("submit", 21), ("transmit", 23), ("close", 60)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 3), ("close-without-avis", 40)),
+    (("register-report", 0), ("notify-prefecture", 0), ("begin-review", 3), ("summon-commission", 9)),
 )  # fmt: skip
+#: The reason of the acts that ask for one.
+_REASONS = {"close-without-avis": "withdrawn"}
 _CERTIFICATES = ((), (("register-certificate", 0),), (("register-certificate", 0), ("begin-report", 5)))
 #: How long ago each report arrived, in days: some avis are late, some due these days.
 _AGES = (2, 40, 88, 95, 60, 91, 30, 75, 120, 10)
@@ -71,41 +82,50 @@ def fill(accounts: dict) -> int:
     """Create the dossiers once, and return how many there are; `accounts` are those of the demonstration."""
     if Dossier.objects.filter(authority__demonstration=True).exists():
         return Dossier.objects.filter(authority__demonstration=True).count()
-    today = timezone.localdate()
     places = (
-        (Authority.objects.get(code=demonstration.CODE), 20, "35"),
-        (_authority(PP, enums.Authority.PP, "Préfecture de police d’Essai, service médical", "992"), 12, "75"),
-        (_authority(OFII, enums.Authority.OFII, "OFII, direction territoriale d’Essai", "993"), 8, "69"),
+        (Authority.objects.get(code=demonstration.CODE), 100, "35"),
+        (_authority(PP, enums.Authority.PP, "Préfecture de police d’Essai, service médical", "992"), 60, "75"),
+        (_authority(OFII, enums.Authority.OFII, "OFII, direction territoriale d’Essai", "993"), 40, "69"),
     )
-    _members(accounts, places, today)
+    _members(accounts, places)
     number = 0
     for authority, count, residence in places:
+        files = _Files(authority, accounts)
         for rank in range(count):
-            _dossier(accounts, authority, residence, rank, number, today)
+            _dossier(files, residence, rank, number)
             number += 1
+    while dossier_marks.refresh_old():
+        pass
     return number
 
 
 def _authority(code: str, kind: str, name: str, department: str) -> Authority:
     row = Authority.objects.create(
-        code=code, kind=kind, on_call="Astreinte fictive, 01 99 00 00 01", demonstration=True
+        code=code,
+        kind=kind,
+        on_call="Astreinte fictive, 01 99 00 00 01",
+        demonstration=True,
+        shown_on=None if kind == enums.Authority.OFII else demonstration.SHOWN_ON,
     )
     AuthorityName.objects.create(authority=row, name=name, source="fictive")
-    Prefecture.objects.create(code=department, name=f"Préfecture d’Essai ({department})", authority=row)
+    Prefecture.objects.create(
+        code=department,
+        name=f"Préfecture d’Essai ({department})",
+        authority=row,
+        address=f"1 place fictive\n{department}00 Essai",
+    )
     return row
 
 
-def _members(accounts: dict, places: tuple, today: date) -> None:
-    """The physician and the secretary also serve Paris; they left the office: its dossiers are closed to them."""
+def _members(accounts: dict, places: tuple) -> None:
+    """The physician and the secretary also serve Paris and the office: one account shows every service."""
     for authority, _, _ in places[1:]:
-        left = today - timedelta(days=30) if authority.code == OFII else None
         for role in (CaseRole.PHYSICIAN, CaseRole.SECRETARY):
             member = Membership.objects.create(
                 user=accounts[_ACTORS[role]],
                 role=role,
                 authority=authority,
-                starts_on=today - timedelta(days=400),
-                ends_on=left,
+                starts_on=demonstration.SINCE,
                 proposed_by=accounts["administrateur"],
                 proposed_at=timezone.now(),
                 confirmed_by=accounts["administratrice"],
@@ -120,7 +140,7 @@ def _empower(member: Membership, authority: Authority, accounts: dict) -> None:
     EmpoweringAct.objects.create(
         membership=member,
         kind=ActKind.APPOINTMENT if office else ActKind.DESIGNATION,
-        reference="ESSAI-2025-07",
+        reference="ESSAI-2015-07",
         signed_on=member.starts_on,
         signatory="Signataire fictif",
         starts_on=member.starts_on,
@@ -129,24 +149,44 @@ def _empower(member: Membership, authority: Authority, accounts: dict) -> None:
     )
 
 
-def _dossier(accounts: dict, authority: Authority, residence: str, rank: int, number: int, today: date) -> None:
+class _Files:
+    """An authority while its dossiers are made: who acts, and the one printed avis that they share."""
+
+    def __init__(self, authority: Authority, accounts: dict):
+        self.authority, self.accounts = authority, accounts
+        self.member = Membership.objects.select_related("authority").get(
+            authority=authority, user=accounts["secretariat"]
+        )
+        self.prefectures = list(authority.prefectures.order_by("code"))
+
+    @cached_property
+    def avis(self) -> bytes:
+        """The printed fiche 3, its boxes and dates left empty: a demonstration gives no avis."""
+        fiche, kind = fiches.get("avis"), enums.Authority(self.authority.kind)
+        answers = {"signatory_name": self.accounts["medecin"].get_full_name()}
+        model, told = models.standing(model_key(fiche, kind, answers), self.authority.today)
+        made = compose(fiche, answers, model, authority=kind, **told)
+        return documents.render_letter(documents.Frozen(made, self.authority.today, "", uuid.uuid4().hex))
+
+
+def _dossier(files: _Files, residence: str, rank: int, number: int) -> None:
+    authority, accounts, today = files.authority, files.accounts, files.authority.today
     office = authority.kind == enums.Authority.OFII
     arrived = today - timedelta(days=_AGES[number % len(_AGES)])
     asked = dossiers.Request(
-        prefecture_id=authority.prefectures.values_list("pk", flat=True)[rank % authority.prefectures.count()],
+        prefecture_id=files.prefectures[rank % len(files.prefectures)].pk,
         matter=enums.Matter.RESIDENCE,
         nature=enums.Nature.FIRST if rank % 3 else enums.Nature.RENEWAL,
-        registered_on=arrived - timedelta(days=20) if office else date(2016, 1 + number % 12, 3 + number % 20),
+        registered_on=arrived - timedelta(days=20) if office else arrived - timedelta(days=5 + number % 20),
         residence=residence,
     )
-    member = Membership.objects.get(authority=authority, user=accounts["secretariat"])
-    origin = Origin(accounts["secretariat"], "demo_dossiers", member.role, authority.code)
-    row = dossiers.open_dossier(origin=origin, membership=member, person=_person(number), asked=asked)
+    origin = Origin(accounts["secretariat"], "demo_dossiers", files.member.role, authority.code)
+    row = dossiers.open_dossier(origin=origin, membership=files.member, person=_person(number), asked=asked)
     stories = _CERTIFICATES if office else _STORIES
     for name, after in stories[rank % len(stories)]:
         day = min(arrived + timedelta(days=after), today)
         if not (authority.kind == enums.Authority.PP and name == "submit"):
-            _pass(row, name, day, accounts)
+            _pass(files, row, name, day)
 
 
 def _person(number: int) -> dossiers.Person:
@@ -155,7 +195,9 @@ def _person(number: int) -> dossiers.Person:
         family=_FAMILIES[number % len(_FAMILIES)],
         given=_GIVEN[(number * 3 + number // 20) % len(_GIVEN)],
         civility="madame" if woman else "monsieur",
-        birth=f"{1 + number % 28:02d}/{1 + number % 12:02d}/{1955 + number}" if number % 7 else str(1955 + number),
+        birth=f"{1 + number % 28:02d}/{1 + number % 12:02d}/{1945 + number % 50}"
+        if number % 7
+        else str(1950 + number % 40),
         birth_place="Ville d’Essai",
         nationality="",
         country=_COUNTRIES[number % len(_COUNTRIES)],
@@ -163,27 +205,36 @@ def _person(number: int) -> dossiers.Person:
     )
 
 
-def _pass(row: Dossier, name: str, day: date, accounts: dict) -> None:
+def _born(number: int) -> str:
+    """A whole date, or the year alone that some papers give."""
+    if number % 7 == 0:
+        return str(1950 + number % 40)
+    return f"{1 + number % 28:02d}/{1 + number % 12:02d}/{1945 + number % 50}"
+
+
+def _pass(files: _Files, row: Dossier, name: str, day: date) -> None:
     table, act = dossier_acts.table_and_transition(row, name)
     order = (CaseRole.SECRETARY, CaseRole.PHYSICIAN, CaseRole.DIRECTOR)
     role = next(one for one in order if ROLES[one] in act.roles)
     column = dossier_facts.column_of(row, table)
     known = replace(_AMPLE, notified=False)
-    done = machine.apply(table, getattr(row, column), name, known, ROLES[role])
-    actor = accounts[_ACTORS[role]]
+    done = machine.apply(table, getattr(row, column), name, known, ROLES[role], _REASONS.get(name, ""))
+    actor = files.accounts[_ACTORS[role]]
     letter = uuid.uuid4() if act.fiche else None
     Passage.objects.create(
         dossier=row, rank=row.passages.count() + 1, table=table.key, name=name, source=done.source, target=done.target,
-        day=day, mode=ReceptionMode.BY_DOCTOR if "reception-mode-known" in act.guards else "",
+        reason=_REASONS.get(name, ""), day=day,
+        mode=ReceptionMode.BY_DOCTOR if "reception-mode-known" in act.guards else "",
         way=Way.POST if "sending-recorded" in act.guards else "", letter=letter, fiche=act.fiche, actor=actor,
         role=role, at=timezone.now(),
     )  # fmt: skip
     setattr(row, column, done.target)
-    row.save(update_fields=[column])
+    row.marks_version = 0  # written for all at the end
+    row.save(update_fields=[column, "marks_version"])
     if name in dossier_acts.ARRIVALS:
         _report(row, day, actor)
     if name in dossier_facts.VALIDATIONS:
-        _avis(row, letter, day, actor)
+        _avis(files, row, letter, day, actor)
 
 
 def _report(row: Dossier, day: date, actor) -> None:
@@ -195,15 +246,9 @@ def _report(row: Dossier, day: date, actor) -> None:
     )  # fmt: skip
 
 
-def _avis(row: Dossier, letter: uuid.UUID, day: date, actor) -> None:
-    """The printed fiche 3 with the dates, the boxes left empty: a demonstration gives no avis."""
-    fiche, kind = fiches.get("avis"), enums.Authority(row.authority.kind)
-    answers = {"registered_on": row.registered_on, "letter_date": day, "signatory_name": actor.get_full_name()}
-    model, told = models.standing(model_key(fiche, kind, answers), day)
-    made = compose(fiche, answers, model, authority=kind, **told)
-    pdf = documents.render_letter(documents.Frozen(made, day, "", uuid.uuid4().hex))
+def _avis(files: _Files, row: Dossier, letter: uuid.UUID, day: date, actor) -> None:
     Avis.objects.create(
-        dossier=row, letter=letter, pdf=crypto.seal_in(Family.AVIS, pdf), pdf_sha256=hashlib.sha256(pdf).hexdigest(),
-        validated_by=actor, role=CaseRole.PHYSICIAN,
+        dossier=row, letter=letter, pdf=crypto.seal_in(Family.AVIS, files.avis),
+        pdf_sha256=hashlib.sha256(files.avis).hexdigest(), validated_by=actor, role=CaseRole.PHYSICIAN,
         validated_at=timezone.make_aware(datetime.combine(day, time(10))),
     )  # fmt: skip

@@ -44,6 +44,10 @@ class Group:
     count: Count
     rows: tuple[Row, ...]
 
+    @property
+    def told(self) -> str:
+        return f"{self.count} {self.title.lower()}"
+
 
 @dataclass(frozen=True, slots=True)
 class Slice:

@@ -7,7 +7,6 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
-from django.utils import timezone
 
 from forms_app import crypto, policy, secrecy
 from forms_app import enums as vocabulary
@@ -121,7 +120,7 @@ def keep_competence(row: Dossier, choice: competence.Choice) -> KeptCompetence:
 
 def next_reference(authority: Authority) -> dict[str, int]:
     """Return the year and the number of the next dossier of an authority, which the caller has locked."""
-    year = timezone.localdate().year
+    year = authority.today.year
     last = Dossier.objects.filter(authority=authority, year=year).aggregate(last=Max("number"))["last"]
     return {"year": year, "number": (last or 0) + 1}
 

@@ -8,7 +8,7 @@ from forms_app.services import demonstration_dossiers
 
 
 class Command(BaseCommand):
-    help = "Create forty synthetic dossiers in three fictitious authorities (refused unless PORTAL_DEMO is on)."
+    help = "Create two hundred synthetic dossiers in three fictitious authorities (refused unless PORTAL_DEMO is on)."
 
     def handle(self, *args, **options):
         if not settings.PORTAL_DEMO:
