@@ -166,6 +166,10 @@ class JournalAct(TextChoices):
     MAIL_PRINTED = "mail-printed", "courriers imprimés"
     MAIL_LEFT = "mail-left", "envoi enregistré"
     MAIL_UNDONE = "mail-undone", "envoi annulé"
+    CALENDAR_MADE = "calendar-made", "adresse d’agenda créée"
+    CALENDAR_REVOKED = "calendar-revoked", "adresse d’agenda révoquée"
+    CALENDAR_READ = "calendar-read", "agenda lu"
+    DIGEST_CHOSEN = "digest-chosen", "courriel du jour choisi"
     DOSSIER_TRANSFERRED = "dossier-transferred", "dossier transféré"
     TRANSFERS_READ = "transfers-read", "dossiers transférés lus"
     CUSTODY_MOVED = "custody-moved", "mouvement des pièces noté"
@@ -234,3 +238,11 @@ class MailProblem(TextChoices):
     WORDS = "words", "un mot est à vérifier avant de partir"
     GONE = "gone", "le dossier n’attend plus cette lettre"
     CLOSED = "closed", "cette installation ne garde aucune fiche nominative"
+
+
+class Digest(TextChoices):
+    """When a person wants the mail of the day."""
+
+    NEVER = "never", "jamais"
+    LATE = "late", "les jours où une échéance est dépassée"
+    DAILY = "daily", "chaque jour où une échéance est dépassée ou proche"

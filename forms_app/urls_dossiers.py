@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import appeal, custody, dossier, dossiers, identity, mailing, notes
+from forms_app.views import appeal, custody, dossier, dossiers, identity, mailing, notes, reminders
 
 app_name = "dossiers"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("a-faire/", dossiers.todo, name="todo"),
     path("chercher/", dossiers.find, name="find"),
     path("nouveau/", dossiers.register, name="register"),
+    path("agenda/", reminders.page, name="reminders"),
+    path("agenda.ics", reminders.calendar, name="calendar"),
     path("courriers/", mailing.mail, name="mail"),
     path("courriers/<uuid:job>/", mailing.job, name="mail_job"),
     path("courriers/<uuid:job>/courriers.pdf", mailing.mail_pdf, name="mail_pdf"),

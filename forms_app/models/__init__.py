@@ -16,6 +16,7 @@ from forms_app.models.mailing import Mailing, PrintJob
 from forms_app.models.opening import Opening
 from forms_app.models.passages import Passage
 from forms_app.models.people import Absence, Membership
+from forms_app.models.reminders import CalendarFeed, DigestChoice
 from forms_app.models.sent import SentLetter
 from forms_app.models.transfers import Transfer
 from forms_app.models.vocabulary import Delivered, LetterModel, LexiconEntry, QuestionClause
@@ -27,9 +28,11 @@ __all__ = [
     "Authority",
     "AuthorityName",
     "Avis",
+    "CalendarFeed",
     "CalibrationCase",
     "CustodyMove",
     "Delivered",
+    "DigestChoice",
     "DirectorFile",
     "Discussion",
     "DiscussionReply",

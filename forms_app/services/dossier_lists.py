@@ -126,16 +126,18 @@ def groups(held: list[Membership], shown: Slice) -> list[Group]:
         left = place(row.dossier)[0]
         found["late" if left < 0 else "later" if left else "today"].append(row)
     titles = {"late": "En retard", "today": "Aujourd’hui", "later": "Ensuite"}
-    return [Group(key, titles[key], _counted(held, key), tuple(rows)) for key, rows in found.items() if rows]
+    return [Group(key, titles[key], counted(held, key), tuple(rows)) for key, rows in found.items() if rows]
 
 
-def _counted(held: list[Membership], key: str) -> Count:
-    return Count(sum(_waiting_in(rows, key) for rows in _by_authority(held).values()))
+def counted(held: list[Membership], key: str, soon: timedelta = timedelta()) -> Count:
+    """Return how many dossiers wait for a person: late, today, later, or soon (within some days, from tomorrow)."""
+    return Count(sum(_waiting_in(rows, key, soon) for rows in _by_authority(held).values()))
 
 
-def _waiting_in(held: list[Membership], key: str) -> int:
+def _waiting_in(held: list[Membership], key: str, soon: timedelta) -> int:
     today = held[0].authority.today
     days = {"late": Q(due_on__lt=today), "today": Q(due_on=today), "later": Q(due_on__gt=today)}
+    days["soon"] = days["later"] & Q(due_on__lte=today + soon)
     flags = Q()
     for row in held:
         flags |= Q(**{FLAGS[row.role]: True})

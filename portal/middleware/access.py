@@ -23,6 +23,7 @@ ANONYMOUS_ROUTES = frozenset(
         "privacy",
         "help",
         "display",
+        "dossiers:calendar",  # its secret is the key: a calendar program has no session
     }
 )
 # One route serves every page of the tree: its pages decide one by one, in `portal.wagtail_hooks`.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from forms_app.services import calibration, discussions, dossier_marks, drafts, journal_heads
+from forms_app.services import calibration, digests, discussions, dossier_marks, drafts, journal_heads
 from guidance.search import index
 from guidance.services import search_care
 from portal.models import Lease
@@ -42,7 +42,7 @@ PERIODIC = {
     "minute": (
         timedelta(minutes=1),
         (publish_scheduled, deliver_due_mail, requeue_lost, retry_failed, index_of_the_day, drafts.purge_expired)
-        + (dossier_marks.refresh_old,),
+        + (dossier_marks.refresh_old, digests.send_due),
     ),
     "hour": (
         timedelta(hours=1),
