@@ -7,19 +7,31 @@ from django.utils import timezone
 from forms_app.enums import CaseRole
 from forms_app.models import Absence, Authority, AuthorityName, EmpoweringAct, Membership, Opening, Prefecture
 from forms_app.models.acts import EMPOWERS
+from guidance import dates
 
 _CHOOSE = {"required": "Choisissez dans la liste."}
 
 
 class DayField(forms.DateField):
-    """A day typed as French people write it."""
+    """A day typed in any way that the fiches read (`guidance.dates`): 31/01/2026, 31012026, 31 janvier 2026."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": "10"})
+    widget = forms.TextInput(attrs={"autocomplete": "off", "maxlength": "30"})
 
     def __init__(self, **options):
         options.setdefault("help_text", "jj/mm/aaaa")
         messages = {"invalid": "Écrivez une date comme 31/01/2026.", "required": "Écrivez une date."}
-        super().__init__(input_formats=["%d/%m/%Y", "%Y-%m-%d"], error_messages=messages, **options)
+        super().__init__(error_messages=messages, **options)
+
+    def to_python(self, value):
+        """Return the day; ValidationError says how to write one, or that this one does not exist."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        try:
+            return dates.parse(value)
+        except dates.DateError as error:
+            raise forms.ValidationError(str(error), code="invalid") from None
 
     def prepare_value(self, value):
         return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else value

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -20,7 +20,7 @@ from forms_app.models import Approval, Doctor, Prefecture, RegisterImport
 from forms_app.models.doctors import folded
 from forms_app.services import journal, people
 from forms_app.services.journal import Origin
-from guidance import spreadsheets
+from guidance import dates, spreadsheets
 
 COLUMNS = ("rpps", "nom", "prenom", "commune", "prefecture", "arrete", "debut", "fin")
 MAX_LINES = 10_000
@@ -193,12 +193,10 @@ def _day(text: str) -> date | None | bool:
     """Return the day, None for an empty cell, False for something else."""
     if not text:
         return None
-    for form in ("%d/%m/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no hour
-        except ValueError:
-            continue
-    return False
+    try:
+        return dates.parse(text)
+    except dates.DateError:
+        return False
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------

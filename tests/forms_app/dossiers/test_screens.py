@@ -35,7 +35,7 @@ def test_a_dossier_with_its_report_is_registered_on_one_page(signed_in, here):
     ("changes", "words"),
     [
         ({"family": ""}, "Écrivez le nom"),
-        ({"registered_on": "31/02/2016"}, "Écrivez une date comme"),
+        ({"registered_on": "31/02/2016"}, "Ce jour n’existe pas"),
         ({"registered_on": "01/01/2017"}, "OFII sont compétents"),
         ({"registered_on": "01/01/2999"}, "à venir"),
         ({"birth": "31/02/1980"}, "Erreur"),

@@ -49,7 +49,7 @@ def test_a_confirmation_forged_by_the_proposer_is_refused_with_words(signed_in, 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"starts_on": "31/02/2026"}, "Écrivez une date comme"),
+        ({"starts_on": "31/02/2026"}, "Ce jour n’existe pas"),
         ({"user": ""}, "Choisissez dans la liste"),
         ({"role": "empereur"}, "Sélectionnez"),
         ({"share": "101"}, "La quotité va de 1 à 100"),
