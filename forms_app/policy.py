@@ -1,7 +1,8 @@
 """Who sees what of a dossier: one table of roles, compartments and states; every screen and search passes here (C1).
 
 A dossier that is not yours does not exist. Rights come from memberships in force on the day, and from nothing else:
-no group, no superuser's box. What an avis says is nobody's before it is validated (C5): it is a draft of its author.
+no group, no superuser's box. What an avis says is nobody's before it is validated (C5): it is a draft of
+its author, then of the physicians who give it together.
 """
 
 import uuid
@@ -12,7 +13,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet
 
 from forms_app.enums import CaseRole, Compartment, Recipient
-from forms_app.models import Dossier, DossierRun, Membership, SentLetter
+from forms_app.models import Composition, Dossier, DossierRun, Membership, SentLetter
 from forms_app.rules.workflow import beside
 from forms_app.rules.workflow.acts import CLOSED, TRANSMITTED, UNDER_COVER
 
@@ -27,6 +28,8 @@ TABLE: dict[tuple[CaseRole, Compartment], frozenset[str] | None] = {
     (CaseRole.PHYSICIAN, Compartment.LISTED): EVERY,
     (CaseRole.PHYSICIAN, Compartment.IDENTITY): EVERY,
     (CaseRole.PHYSICIAN, Compartment.REPORT): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.COLLEGE): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.DELIBERATION): EVERY,  # and only who gives this avis: `Reader.deliberates`
     (CaseRole.PHYSICIAN, Compartment.AVIS): EVERY,
     (CaseRole.PHYSICIAN, Compartment.NOTE): EVERY,
     (CaseRole.PHYSICIAN, Compartment.CUSTODY): EVERY,
@@ -34,10 +37,12 @@ TABLE: dict[tuple[CaseRole, Compartment], frozenset[str] | None] = {
     (CaseRole.SECRETARY, Compartment.LISTED): EVERY,
     (CaseRole.SECRETARY, Compartment.IDENTITY): EVERY,
     (CaseRole.SECRETARY, Compartment.REPORT): EVERY,
+    (CaseRole.SECRETARY, Compartment.COLLEGE): EVERY,
     (CaseRole.SECRETARY, Compartment.AVIS): EVERY,
     (CaseRole.SECRETARY, Compartment.CUSTODY): EVERY,
     (CaseRole.DIRECTOR, Compartment.LISTED): HANDED,
     (CaseRole.DIRECTOR, Compartment.IDENTITY): HANDED,
+    (CaseRole.DIRECTOR, Compartment.COLLEGE): HANDED,
     (CaseRole.DIRECTOR, Compartment.AVIS): HANDED,
     (CaseRole.DIRECTOR, Compartment.NOTE): HANDED,
     (CaseRole.DIRECTOR, Compartment.DIRECTOR): HANDED,
@@ -62,6 +67,14 @@ class Reader:
     def roles(self) -> frozenset[str]:
         return frozenset(row.role for row in self.memberships)
 
+    @property
+    def user_id(self) -> int | None:
+        return self.memberships[0].user_id if self.memberships else None
+
+    def deliberates(self, composition: Composition | None) -> bool:
+        """Tell whether a letter not validated yet is this person's to read: they give the avis with others (C5)."""
+        return self.reads(Compartment.DELIBERATION) and sits(self.user_id, composition)
+
     def reads(self, compartment: Compartment) -> bool:
         """Tell whether a compartment is open to this person in the state the dossier is in."""
         return any(
@@ -77,6 +90,11 @@ class Reader:
         """Return the membership under which the person acts, among these roles."""
         wanted = frozenset(map(str, roles))
         return next((row for row in self.memberships if row.role in wanted), None)
+
+
+def sits(user_id: int | None, composition: Composition | None) -> bool:
+    """Tell whether an account is among those who give the avis of a dossier."""
+    return composition is not None and user_id in composition.member_ids
 
 
 def role_reads(role: str, compartment: Compartment) -> bool:

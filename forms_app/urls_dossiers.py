@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import appeal, custody, dossier, dossiers, identity, mailing, notes, reminders
+from forms_app.views import appeal, college, custody, dossier, dossiers, identity, mailing, notes, reminders
 
 app_name = "dossiers"
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("<uuid:dossier>/lettres/<uuid:sent>.pdf", notes.sent_pdf, name="sent_pdf"),
     path("<uuid:dossier>/suivant/", dossier.following, name="following"),
     path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
+    path("<uuid:dossier>/college/", college.compose, name="college"),
+    path("<uuid:dossier>/college/projet.pdf", college.deliberated, name="deliberated"),
     path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),
     path("<uuid:dossier>/recours.zip", appeal.pack, name="appeal"),
     path("<uuid:dossier>/pieces/", custody.papers, name="papers"),

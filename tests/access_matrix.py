@@ -197,6 +197,14 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",
     ),
+    "dossiers/<uuid:dossier>/college/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/<uuid:dossier>/college/projet.pdf": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "dossiers/<uuid:dossier>/direction/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",

@@ -3,11 +3,12 @@
 from forms_app.models.acts import EmpoweringAct
 from forms_app.models.authorities import Authority, AuthorityName, Prefecture
 from forms_app.models.calibration import Answered, CalibrationCase, Tally
+from forms_app.models.college import Composition, MemberValidation
 from forms_app.models.competences import KeptCompetence
 from forms_app.models.custody import CustodyMove
 from forms_app.models.discussions import Discussion, DiscussionReply
 from forms_app.models.doctors import Approval, Doctor, HospitalPost, RegisterImport
-from forms_app.models.dossiers import Avis, DirectorFile, Dossier, DossierName, DossierRun, MedicalFile, Report
+from forms_app.models.dossiers import Avis, Awaited, DirectorFile, Dossier, DossierName, DossierRun, MedicalFile, Report
 from forms_app.models.drafts import Draft, Preference
 from forms_app.models.identities import IdentityVersion
 from forms_app.models.journal import JournalEvent
@@ -29,7 +30,9 @@ __all__ = [
     "AuthorityName",
     "Avis",
     "CalendarFeed",
+    "Awaited",
     "CalibrationCase",
+    "Composition",
     "CustodyMove",
     "Delivered",
     "DigestChoice",
@@ -51,6 +54,7 @@ __all__ = [
     "LexiconEntry",
     "Mailing",
     "MedicalFile",
+    "MemberValidation",
     "Membership",
     "Opening",
     "Passage",

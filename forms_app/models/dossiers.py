@@ -10,7 +10,7 @@ from forms_app import enums
 from forms_app.enums import CaseRole, Matter, Nature
 from forms_app.models.authorities import Authority, Prefecture
 from forms_app.models.dated import Kept, KeptQuerySet
-from forms_app.rules.vocabulary import AuthorKind, ReceptionMode, Situation
+from forms_app.rules.vocabulary import AuthorKind, AuthorStanding, ReceptionMode, Situation
 from guidance.enums import Regime
 from guidance.regimes import regime_for
 
@@ -57,6 +57,7 @@ class Dossier(Kept):
     due_on = models.DateField("prochaine échéance", default=NO_LIMIT, editable=False)
     due_rule = models.CharField("règle de l’échéance", max_length=30, blank=True, editable=False)
     for_physician = models.BooleanField("attend le médecin", default=False, editable=False)
+    for_named = models.BooleanField("attend des médecins désignés", default=False, editable=False)
     for_secretary = models.BooleanField("attend le secrétariat", default=False, editable=False)
     for_director = models.BooleanField("attend la direction", default=False, editable=False)
     fiche_due = models.CharField("fiche à envoyer", max_length=40, blank=True, editable=False)
@@ -94,6 +95,21 @@ class Dossier(Kept):
         return regime_for(self.registered_on)
 
 
+class Awaited(models.Model):
+    """A physician named for a dossier, whom alone it waits for: its rapporteur, or one of those who give its avis."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="awaited", verbose_name="dossier")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="médecin")
+
+    class Meta:
+        verbose_name = "médecin attendu"
+        verbose_name_plural = "médecins attendus"
+        constraints = [models.UniqueConstraint(fields=["user", "dossier"], name="awaited_once")]
+
+    def __str__(self):
+        return f"{self.user_id}"
+
+
 class DossierName(models.Model):
     """A keyed digest of a normalised name of the person: found by whoever types the name, unreadable otherwise."""
 
@@ -111,7 +127,11 @@ class DossierName(models.Model):
 
 
 class Report(models.Model):
-    """A medical report or certificate as it arrived: when, how, from whom (sealed); never what it says (A-18)."""
+    """A medical report or certificate as it arrived: when, how, from whom (sealed); never what it says (A-18).
+
+    Who the author is, and the words of the register about them, are sealed: a name, a hospital tell a speciality. Its
+    verdict stands in clear, so that a dossier warns without opening what is sealed.
+    """
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="reports", verbose_name="dossier")
     received_on = models.DateField("reçu le")
@@ -120,6 +140,8 @@ class Report(models.Model):
     sent_on = models.DateField("certificat transmis le", null=True, blank=True)
     author_kind = models.CharField("auteur", max_length=10, choices=AuthorKind.choices, blank=True)
     author = models.BinaryField("auteur, chiffré", default=bytes, editable=False)
+    author_standing = models.CharField("auteur au registre", max_length=16, choices=AuthorStanding.choices, blank=True)
+    author_treats = models.BooleanField("auteur médecin traitant", null=True, blank=True)
     supply_joined = models.BooleanField("éléments sur l’offre de soins joints", default=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="enregistré par"

@@ -105,6 +105,12 @@ def _of_appointments(members: tuple[Member, ...], on: date) -> Iterable[Problem]
         yield Problem("appointment", f"Non désigné au jour de l’avis : {', '.join(absent)}.", _APPOINTED)
 
 
+def is_named(names: Iterable[str], members: tuple[Member, ...]) -> bool:
+    """Tell whether a letter names these members and nobody else: the préfet checks the composition on it."""
+    told = list(names)
+    return len(told) == len(members) and all(any(same_person(name, one.name) for name in told) for one in members)
+
+
 def missing_validations(members: tuple[Member, ...]) -> tuple[Member, ...]:
     """Return the members who have not validated the avis yet: each signs it (arrêté of 2016, art. 6)."""
     return tuple(member for member in members if not member.validated)

@@ -58,6 +58,14 @@ class AuthorKind(TextChoices):
     CRA = "cra", "médecin d’un centre de rétention administrative"
 
 
+class AuthorStanding(TextChoices):
+    """What the register says of the author of a report on the report's date (A-14); it never blocks."""
+
+    ENTITLED = "entitled", "parmi les médecins que le texte désigne"
+    NOT_ENTITLED = "not-entitled", "pas parmi les médecins que le texte désigne"
+    UNKNOWN = "unknown", "le registre ne peut pas répondre"
+
+
 class Formation(TextChoices):
     """How many OFII physicians give an avis."""
 

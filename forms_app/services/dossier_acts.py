@@ -16,8 +16,18 @@ from forms_app.models import Avis, Dossier, DossierRun, Letter, Membership, Pass
 from forms_app.rules.vocabulary import AuthorKind
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.machine import Refused, Table, Transition
-from forms_app.services import dossier_facts, dossier_letters, dossier_marks, journal, letters
-from forms_app.services.dossier_facts import ROLES, VALIDATIONS, Given
+from forms_app.services import dossier_college, dossier_facts, dossier_letters, dossier_marks, journal, letters
+from forms_app.services.dossier_facts import (
+    AVIS_OF_OFFICE,
+    COMPOSING,
+    OWN_VALIDATIONS,
+    PROVED,
+    REPORTING,
+    ROLES,
+    VALIDATIONS,
+    Given,
+    Held,
+)
 from forms_app.services.journal import Origin
 
 FRESH = timedelta(minutes=10)  # how recently who validates proved to be there
@@ -49,7 +59,8 @@ def acting(reader: policy.Reader, transition: Transition) -> Membership | None:
 def do(*, origin: Origin, reader: policy.Reader, name: str, given: Given, authenticated_at: datetime | None = None):
     """Do an act and return its passage. `Refused` carries French sentences; KeyError for an unknown act.
 
-    An avis is validated by who proved to be there less than ten minutes ago, and its letter is kept with it.
+    An avis is validated by who proved to be there less than ten minutes ago, and its letter is kept with it. At the
+    OFII, the validation of the last physician gives the avis in the same act.
     """
     dossier = Dossier.objects.select_for_update().select_related("authority").get(pk=reader.dossier.pk)
     table, transition = table_and_transition(dossier, name)
@@ -57,22 +68,52 @@ def do(*, origin: Origin, reader: policy.Reader, name: str, given: Given, authen
     if membership is None:
         raise Refused("Votre rôle ne permet pas cet acte.")
     _refuse_early(transition, given, membership, authenticated_at)
-    held = dossier_facts.hold([dossier])[0]
-    known = dossier_facts.with_given(dossier_facts.facts(held, on=given.day), transition, given, membership)
+    row = _done(dossier, table, transition, given, membership, origin)
+    if name in OWN_VALIDATIONS and _is_complete(dossier):
+        return _done(dossier, table, table.transition(OWN_VALIDATIONS[name]), given, membership, origin)
+    return row
+
+
+def _done(dossier, table: Table, transition: Transition, given: Given, membership: Membership, origin: Origin):
+    """Pass one transition with what it brings: a reception, a composition, a validation, an avis."""
+    held, name = dossier_facts.hold([dossier])[0], transition.name
+    found = dossier_facts.facts(held, on=given.day, user_id=membership.user_id)
+    known = dossier_facts.with_given(found, transition, given, membership)
     state = getattr(dossier, dossier_facts.column_of(dossier, table))
+    if "composition-sound" in transition.guards and transition in table.leaving(state):
+        dossier_college.refuse_unsound(held, transition, given)
+        known = replace(known, composition_sound=found.composed or name in COMPOSING)
     done = machine.apply(table, state, name, known, ROLES[CaseRole(membership.role)], given.reason)
     letter = next((one for one in reversed(held.letters) if one.fiche == transition.fiche), None)
-    row = written(dossier, table, done, given, membership, origin, letter, len(held.passages))
+    carried = None if name in OWN_VALIDATIONS else letter
+    row = written(dossier, table, done, given, membership, origin, carried, len(held.passages))
     if name in ARRIVALS:
         _received(dossier, given, origin)
+    if name in COMPOSING:
+        dossier_college.compose(dossier, held, given, origin, membership)
+    if name in REPORTING:
+        dossier_college.keep_apart(held, row, origin, membership)
+    if name in OWN_VALIDATIONS:
+        dossier_college.validate(held, given, origin)
     if name in VALIDATIONS:
-        _validated(dossier, letter, origin, membership)
-    elif letter is not None:
-        dossier_letters.keep(row, letter)
+        _validated(held, letter, origin, membership)
+    elif carried is not None:
+        dossier_letters.keep(row, carried)
     dossier_marks.refresh(dossier)
-    act = JournalAct.AVIS_VALIDATED if name in VALIDATIONS else JournalAct.DOSSIER_PASSED
-    journal.record(act, under(origin, membership), dossier)
+    journal.record(_journaled(name), under(origin, membership), dossier)
     return row
+
+
+def _is_complete(dossier: Dossier) -> bool:
+    return dossier_facts.facts(dossier_facts.hold([dossier])[0], on=timezone.localdate()).all_validated
+
+
+def _journaled(name: str) -> JournalAct:
+    if name in VALIDATIONS:
+        return JournalAct.AVIS_VALIDATED
+    if name in OWN_VALIDATIONS:
+        return JournalAct.AVIS_VALIDATED_BY_ONE
+    return JournalAct.COLLEGE_COMPOSED if name in COMPOSING else JournalAct.DOSSIER_PASSED
 
 
 def arrival_of(dossier: Dossier) -> str:
@@ -90,7 +131,7 @@ def _refuse_early(transition: Transition, given: Given, membership: Membership, 
     today = membership.authority.today
     if given.day > today or (given.sent_on and given.sent_on > today):
         raise Refused(FUTURE)
-    if transition.name in VALIDATIONS and not is_fresh(authenticated_at):
+    if transition.name in PROVED and not is_fresh(authenticated_at):
         raise Refused(NOT_FRESH)
     if transition.name == "transmit" and membership.role == CaseRole.DIRECTOR:
         allowed = Membership.objects.may_transmit(membership.authority, today)
@@ -161,9 +202,13 @@ def author_of(reader: policy.Reader, report: Report) -> str:
     return json.loads(crypto.unseal_in(Family.REPORT, report.author))["name"]
 
 
-def _validated(dossier: Dossier, letter: Letter, origin: Origin, membership: Membership) -> Avis:
-    """Keep the bytes of the letter with the dossier; a rectification names the avis that stood (V-4)."""
-    if letter.author_id != origin.actor.pk:
+def _validated(held: Held, letter: Letter, origin: Origin, membership: Membership) -> Avis:
+    """Keep the bytes of the letter with the dossier; a rectification names the avis that stood (V-4).
+
+    Where several give one avis, each has validated this letter before.
+    """
+    dossier = held.dossier
+    if letter.author_id != origin.actor.pk and letter.fiche not in AVIS_OF_OFFICE:
         raise Refused("Cette lettre est d’un autre médecin : chacun valide son avis.")
     pdf = letters.open_pdf(letter)
     standing = Avis.objects.filter(dossier=dossier, replaced_by=None).order_by("validated_at").last()
@@ -207,7 +252,7 @@ def letter_delivered(*, origin: Origin, letter: Letter) -> Passage | None:
         reader = policy.opened(origin.actor, run.dossier_id, on=timezone.localdate())
         for table, state in dossier_facts.states_of(reader.dossier):
             for transition in table.leaving(state):
-                if transition.fiche == letter.fiche and transition.name not in VALIDATIONS and not transition.reasons:
+                if transition.fiche == letter.fiche and transition.name not in PROVED and not transition.reasons:
                     given = Given(reader.dossier.authority.today)
                     return do(origin=origin, reader=reader, name=transition.name, given=given)
     except (Refused, policy.Absent, PermissionDenied):

@@ -6,7 +6,16 @@ from datetime import date
 
 from forms_app import enums
 from forms_app.enums import CaseRole, LetterState, Role, Way
-from forms_app.models import Dossier, DossierRun, Letter, MedicalFile, Membership, Passage
+from forms_app.models import (
+    Composition,
+    Dossier,
+    DossierRun,
+    Letter,
+    MedicalFile,
+    Membership,
+    MemberValidation,
+    Passage,
+)
 from forms_app.rules import deadlines
 from forms_app.rules.vocabulary import ReceptionMode, Standing, Start
 from forms_app.rules.workflow import Life, beside, life
@@ -15,6 +24,13 @@ from forms_app.rules.workflow.machine import Table, Transition
 from guidance.enums import Regime
 
 VALIDATIONS = frozenset({"validate-avis", "rectify-avis"})
+#: The validation of one physician of the OFII, and the act that the last one does.
+OWN_VALIDATIONS = {"validate-as-member": "validate-avis", "validate-rectification": "rectify-avis"}
+#: Acts for which who acts proves to be there.
+PROVED = VALIDATIONS | OWN_VALIDATIONS.keys()
+COMPOSING = frozenset({"compose-college", "replace-member"})
+REPORTING = frozenset({"begin-report", "take-over-report"})
+AVIS_OF_OFFICE = frozenset({"college", "removal"})
 NOTICES = frozenset({"notify-prefecture", "inform-prefecture"})
 ROLES = {
     CaseRole.PHYSICIAN: Role.PHYSICIAN,
@@ -37,6 +53,8 @@ class Given:
     author_kind: str = ""
     supply_joined: bool = False
     sent_on: date | None = None
+    formation: str = ""
+    physicians: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +65,30 @@ class Held:
     passages: tuple[Passage, ...]
     letters: tuple[Letter, ...] = ()
     checks: frozenset[str] = field(default=frozenset())
+    composition: Composition | None = None
+    validations: tuple[MemberValidation, ...] = ()
 
     def happened(self, *names: str) -> list[Passage]:
         return [row for row in self.passages if row.name in names]
+
+    @property
+    def rapporteur(self):
+        """The account of the reporting physician: who began the report, or took it over last (R.425-12)."""
+        rows = self.happened(*REPORTING)
+        return rows[-1].actor if rows else None
+
+    @property
+    def avis_letter(self) -> Letter | None:
+        """The letter of the OFII's avis that waits for its validations: the last delivered."""
+        return next((row for row in reversed(self.letters) if row.fiche in AVIS_OF_OFFICE), None)
+
+    @property
+    def validated_by(self) -> tuple[MemberValidation, ...]:
+        """The validations of the very bytes of that letter."""
+        letter = self.avis_letter
+        if letter is None:
+            return ()
+        return tuple(row for row in self.validations if row.letter == letter.pk and row.pdf_sha256 == letter.pdf_sha256)
 
 
 def tables_of(dossier: Dossier) -> Life:
@@ -71,20 +110,41 @@ def column_of(dossier: Dossier, table: Table) -> str:
 
 
 def hold(rows: Iterable[Dossier]) -> list[Held]:
-    """Return what these dossiers hold; four queries, however many there are. Rows come with their authority."""
+    """Return what these dossiers hold; four queries, six at the OFII, however many. Rows come with their authority."""
     rows = list(rows)
     passages = _by_dossier(Passage.objects.filter(dossier__in=rows).select_related("actor"))
     checks = _checks(rows)
     letters = _letters(rows, {row.letter for each in passages.values() for row in each})
+    compositions, validations = _colleges([row for row in rows if row.authority.kind == enums.Authority.OFII])
     return [
         Held(
             row,
             tuple(passages.get(row.pk, ())),
-            tuple(letters.get(row.pk, ())),
+            _waiting(letters.get(row.pk, ()), passages.get(row.pk, ())),
             checks.get(row.pk, frozenset()),
+            compositions.get(row.pk),
+            tuple(validations.get(row.pk, ())),
         )
         for row in rows
     ]
+
+
+def _colleges(rows: list[Dossier]) -> tuple[dict, dict]:
+    """The composition in use and the validations of dossiers of the OFII, by dossier; nothing asked without one."""
+    if not rows:
+        return {}, {}
+    seated = Composition.objects.filter(dossier__in=rows).select_related("rapporteur", "first", "second", "third")
+    given = MemberValidation.objects.filter(composition__dossier__in=rows).select_related("composition", "member")
+    compositions = {row.dossier_id: row for row in seated.order_by("rank")}
+    return compositions, _by_dossier(given, lambda row: row.composition.dossier_id)
+
+
+def _waiting(letters: Iterable[Letter], passages: Iterable[Passage]) -> tuple[Letter, ...]:
+    """The letters that still wait: of the avis of the OFII, one made anew leaves the earlier ones behind."""
+    given = max((row.at for row in passages if row.name in VALIDATIONS), default=None)
+    rows = [row for row in letters if row.fiche not in AVIS_OF_OFFICE or given is None or row.delivered_at > given]
+    last = {row.fiche: row for row in rows}
+    return tuple(row for row in rows if row.fiche not in AVIS_OF_OFFICE or row is last[row.fiche])
 
 
 def _checks(rows) -> dict:
@@ -93,10 +153,10 @@ def _checks(rows) -> dict:
     return {pk: frozenset(name for name, ticked in pairs if ticked) for pk, pairs in named.items()}
 
 
-def _by_dossier(rows) -> dict:
+def _by_dossier(rows, key=lambda row: row.dossier_id) -> dict:
     found: dict = {}
     for row in rows:
-        found.setdefault(row.dossier_id, []).append(row)
+        found.setdefault(key(row), []).append(row)
     return found
 
 
@@ -109,8 +169,11 @@ def _letters(rows: list[Dossier], carried: set) -> dict:
     return found
 
 
-def facts(held: Held, *, on: date) -> Facts:
-    """Return what the machine needs to know, from the rows alone."""
+def facts(held: Held, *, on: date, user_id: int | None = None) -> Facts:
+    """Return what the machine needs to know, from the rows alone; of who acts, when an account is named.
+
+    A composition that stands counts as sound here; an act looks at it again on its own day.
+    """
     validated = held.happened(*VALIDATIONS)
     last = validated[-1].rank if validated else 0
     opposed = held.happened("record-opposition", "withdraw-opposition")
@@ -128,12 +191,29 @@ def facts(held: Held, *, on: date) -> Facts:
         avis_given=bool(validated),
         humanitarian_pending=beside.is_humanitarian_pending(held.dossier.humanitarian_state),
         doctor_silent=silent,
-        rapporteur_named=bool(held.happened("begin-report")),
         residence_matter=held.dossier.matter == enums.Matter.RESIDENCE,
         counted_from_card=card_day(held) is not None,
         error_answered=_error_answered(held),
         transfer_awaited=_is_awaited(held),
+        rapporteur_named=held.rapporteur is not None,
+        **_of_college(held, user_id),
     )
+
+
+def _of_college(held: Held, user_id: int | None) -> dict[str, bool]:
+    seated = held.composition.member_ids if held.composition else ()
+    done = {row.member_id for row in held.validated_by}
+    return {
+        "is_rapporteur": held.rapporteur is not None and held.rapporteur.pk == user_id,
+        "uncomposed": held.composition is None,
+        "composed": held.composition is not None,
+        "composition_open": not done,
+        "composition_sound": held.composition is not None,
+        "sits": user_id in seated,
+        "stands_apart": user_id not in seated,
+        "own_validation_missing": user_id in seated and user_id not in done,
+        "all_validated": bool(seated) and done >= set(seated),
+    }
 
 
 def with_given(found: Facts, transition: Transition, given: Given, membership: Membership) -> Facts:
@@ -189,6 +269,7 @@ def hoped(found: Facts, transition: Transition) -> Facts:
         signatory_identified=found.signatory_identified or transition.name in VALIDATIONS,
         signatory_designated=transition.name in VALIDATIONS,
         replaced_avis_named=found.avis_given,
+        composition_sound=found.composition_sound or transition.name in COMPOSING,
     )
 
 

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from forms_app import enums, fiches, policy
 from forms_app.enums import Compartment, JournalAct, Kind
+from forms_app.fiches import ofii
 from forms_app.models import DossierRun, Report
-from forms_app.rules.vocabulary import AuthorKind
+from forms_app.rules.vocabulary import AuthorKind, Formation
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services import beside, dossier_facts, dossier_waiting, drafts, journal
 from forms_app.services.dossier_acts import ROLES, under
@@ -17,15 +18,21 @@ NOT_NOW = "Cette fiche n’est pas proposée dans l’état du dossier."
 
 def offered(reader: policy.Reader, held: dossier_facts.Held, *, on) -> list[fiches.declaration.Fiche]:
     """Return the fiches to offer now: those that an act waits for, of the reader's roles."""
-    return dossier_waiting.offered(reader.roles, held, on=on)
+    return dossier_waiting.offered(reader.roles, held, on=on, user_id=reader.user_id)
 
 
 def rectifying(reader: policy.Reader, held: dossier_facts.Held) -> list[fiches.declaration.Fiche]:
-    """Return the fiche of a rectification when an avis stands: asked for by the physician, never offered by itself."""
+    """Return the fiche of a rectification when an avis stands: asked for by the physician, never offered by itself.
+
+    At the OFII it is theirs who give the avis; before it is given, they may write it anew after deliberating again.
+    """
+    if held.avis_letter is not None and policy.sits(reader.user_id, held.composition):
+        return [fiches.get(held.avis_letter.fiche)]
     found = []
     for table, state in dossier_facts.states_of(held.dossier):
         for one in table.leaving(state, enums.Role.PHYSICIAN):
-            if one.name == "rectify-avis" and enums.CaseRole.PHYSICIAN in reader.roles:
+            seated = "sits" not in one.guards or policy.sits(reader.user_id, held.composition)
+            if one.name == "rectify-avis" and enums.CaseRole.PHYSICIAN in reader.roles and seated:
                 found.append(fiches.get(one.fiche))
     return found
 
@@ -46,7 +53,7 @@ def begin(*, origin: Origin, reader: policy.Reader, key: str, on) -> drafts.Open
         origin.actor, fiche.key, reader.dossier.authority.kind, without_file=False, snapshot=beside.snapshot(fiche)
     )
     DossierRun.objects.create(run=opened.row.run, dossier=reader.dossier, fiche=key, started_by=origin.actor)
-    drafts.keep(opened, prefilled(reader, fiche), seen=0)
+    drafts.keep(opened, prefilled(reader, fiche, held), seen=0)
     membership = reader.acting(role for role, named in ROLES.items() if named in fiche.roles)
     journal.record(JournalAct.FICHE_STARTED, under(origin, membership or reader.memberships[0]), reader.dossier)
     return opened
@@ -62,12 +69,14 @@ def unfinished(reader: policy.Reader, user, key: str) -> drafts.Opened | None:
     return None
 
 
-def prefilled(reader: policy.Reader, fiche) -> dict[str, dict[str, list[str]]]:
+def prefilled(reader: policy.Reader, fiche, held=None) -> dict[str, dict[str, list[str]]]:
     """Return what the dossier already knows of the questions of a fiche, as if it had been typed, by step.
 
-    Only the identity and the reception are read: no word of another fiche, so no medical word of fiche 2 reaches 3.
+    Only the identity, the reception and who gives the avis are read: no word of another fiche, so no medical word of
+    fiche 2 reaches 3.
     """
-    known, typed = _known(reader), {}
+    held = held or dossier_facts.hold([reader.dossier])[0]
+    known, typed = _known(reader) | _of_college(reader, fiche, held), {}
     for step in fiche.steps:
         for question in step.questions:
             if value := _fitting(question, known.get(question.name, "")):
@@ -100,6 +109,21 @@ def _of_report(report: Report | None) -> dict[str, str]:
     kinds = {AuthorKind.HOSPITAL: "hospital", AuthorKind.APPROVED: "approved"}
     sent = {"sent_on": _day(report.sent_on)} if report.sent_on else {}
     return sent | {"received_on": _day(report.received_on), "author_kind": kinds.get(report.author_kind, "")}
+
+
+def _of_college(reader: policy.Reader, fiche, held: dossier_facts.Held) -> dict[str, str]:
+    """Who gives the avis, and the day the report went to the college: the certificate's own day is another one."""
+    sent = held.happened("send-to-college")
+    known = {"sent_on": _day(sent[-1].day) if sent else ""} if fiche.key == "transmission" else {}
+    if fiche.key not in dossier_facts.AVIS_OF_OFFICE or not reader.reads(Compartment.COLLEGE) or not held.composition:
+        return known
+    names = [user.get_full_name() for user in held.composition.members]
+    known |= {"formation": held.composition.formation}
+    if held.rapporteur and reader.reads(Compartment.REPORT):
+        known["rapporteur"] = held.rapporteur.get_full_name()
+    if held.composition.formation == Formation.PHYSICIAN:
+        return known | {"signatory_name": names[0]}
+    return known | dict(zip(ofii.PHYSICIANS, names, strict=True))
 
 
 def _fitting(question, value: str) -> str:

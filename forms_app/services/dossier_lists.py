@@ -10,8 +10,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from forms_app import policy
-from forms_app.models import Dossier, Membership
+from forms_app import enums, policy
+from forms_app.enums import CaseRole
+from forms_app.models import Awaited, Dossier, Membership
 from forms_app.models.dossiers import NO_LIMIT
 from forms_app.services import dossier_reading
 from forms_app.services.dossier_marks import FLAGS
@@ -77,10 +78,18 @@ def waiting(held: Iterable[Membership], after: Key | None = None, size: int = PE
     found: dict = {}
     for row in held:
         if row.role in FLAGS:
-            rows = policy.visible([row]).filter(**{FLAGS[row.role]: True})
+            rows = policy.visible([row]).filter(_waits_for(row))
             rows = rows.filter(_beyond(after, row.authority)) if after else rows
             found |= _held(rows.order_by("due_on", "year", "number")[: size + 1], row)
     return sorted(found.values(), key=place)[: size + 1]
+
+
+def _waits_for(row: Membership) -> Q:
+    """What waits for a membership: at the OFII, some of it for the physicians named for a dossier alone."""
+    flag = Q(**{FLAGS[row.role]: True})
+    if row.role != CaseRole.PHYSICIAN or row.authority.kind != enums.Authority.OFII:
+        return flag
+    return flag & (Q(for_named=False) | Q(pk__in=Awaited.objects.filter(user=row.user_id).values("dossier")))
 
 
 def _held(rows: Iterable[Dossier], membership: Membership) -> dict:
@@ -140,7 +149,7 @@ def _waiting_in(held: list[Membership], key: str, soon: timedelta) -> int:
     days["soon"] = days["later"] & Q(due_on__lte=today + soon)
     flags = Q()
     for row in held:
-        flags |= Q(**{FLAGS[row.role]: True})
+        flags |= _waits_for(row)
     return _bounded(policy.visible(held).filter(flags, days[key]))
 
 

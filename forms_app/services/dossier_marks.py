@@ -6,14 +6,15 @@ transaction of the act, and the worker writes again those of an older version of
 
 from django.db import transaction
 
+from forms_app import enums
 from forms_app.enums import CaseRole
-from forms_app.models import Dossier
+from forms_app.models import Awaited, Dossier
 from forms_app.models.dossiers import NO_LIMIT
 from forms_app.services import dossier_facts, dossier_waiting
 from forms_app.services.dossier_facts import Held
 
 #: Raise it when a rule that the marks follow changes: the worker then writes those of every dossier again.
-VERSION = 1
+VERSION = 2
 BATCH = 500
 #: Fiches and acts that leave the secretariat as letters: what « Courriers du jour » proposes.
 MAILED = frozenset({"receipt", "transmission"})
@@ -31,13 +32,24 @@ def of(one: Held) -> dict:
     limits = dossier_waiting.running(one)
     fiches = [fiche.key for fiche in dossier_waiting.expected([CaseRole.SECRETARY], one, on=day)]
     acts = [act.name for act in dossier_waiting.ready([CaseRole.SECRETARY], one, on=day)]
-    return {
+    flags = {flag: bool(dossier_waiting.waits([role], one, on=day)) for role, flag in FLAGS.items()}
+    named = not flags["for_physician"] and bool(awaited(one))
+    return flags | {
+        "for_named": named,
+        "for_physician": named or flags["for_physician"],
         "due_on": limits[0].day if limits else NO_LIMIT,
         "due_rule": limits[0].rule.key if limits else "",
         "fiche_due": next((key for key in fiches if key in MAILED), ""),
         "handing_due": next((name for name in acts if name in HANDED), ""),
         "marks_version": VERSION,
-    } | {flag: bool(dossier_waiting.waits([role], one, on=day)) for role, flag in FLAGS.items()}
+    }
+
+
+def awaited(one: Held) -> set[int]:
+    """Return the accounts of the physicians named for a dossier for whom something waits (R.425-13)."""
+    named = set(one.composition.member_ids if one.composition else ()) | {one.rapporteur.pk if one.rapporteur else 0}
+    day = one.dossier.authority.today
+    return {pk for pk in named if pk and dossier_waiting.waits([CaseRole.PHYSICIAN], one, on=day, user_id=pk)}
 
 
 def refresh(dossier: Dossier) -> None:
@@ -63,4 +75,9 @@ def refresh_old() -> int:
 
 
 def _write(one: Held) -> None:
-    Dossier.objects.filter(pk=one.dossier.pk).update(**of(one))
+    marks = of(one)
+    Dossier.objects.filter(pk=one.dossier.pk).update(**marks)
+    if one.dossier.authority.kind == enums.Authority.OFII:
+        Awaited.objects.filter(dossier=one.dossier).delete()
+        named = sorted(awaited(one)) if marks["for_named"] else ()
+        Awaited.objects.bulk_create(Awaited(dossier=one.dossier, user_id=pk) for pk in named)

@@ -13,7 +13,14 @@ from forms_app.rules import deadlines
 from forms_app.rules.vocabulary import Standing
 from forms_app.rules.workflow import TABLES
 from forms_app.rules.workflow.machine import Transition
-from forms_app.services import dossier_acts, dossier_around, dossier_facts, dossier_fiches, dossier_waiting
+from forms_app.services import (
+    dossier_acts,
+    dossier_around,
+    dossier_college,
+    dossier_facts,
+    dossier_fiches,
+    dossier_waiting,
+)
 from forms_app.services.clause_links import cited
 from forms_app.services.dossiers import Person, person_of
 
@@ -95,6 +102,7 @@ class Card:
     avis: tuple[Avis, ...] = ()
     medical: bool = False
     direction: bool = False
+    college: dossier_college.Seated | None = None
     around: dossier_around.Around = dossier_around.Around()
 
     @property
@@ -121,12 +129,12 @@ def _row(one: dossier_facts.Held, memberships: list, acts: bool) -> Row:
     tasks: tuple[Task, ...] = ()
     if acts:
         own = tuple(row for row in memberships if policy.same_authority(row, one.dossier))
-        tasks = tuple(_tasks(policy.Reader(one.dossier, own).roles, one, on))
+        tasks = tuple(_tasks(policy.Reader(one.dossier, own), one, on))
     return Row(one.dossier, state, near[0] if near else None, tasks)
 
 
-def _tasks(roles, one: dossier_facts.Held, on: date):
-    for waits in dossier_waiting.waits(roles, one, on=on):
+def _tasks(reader: policy.Reader, one: dossier_facts.Held, on: date):
+    for waits in dossier_waiting.waits(reader.roles, one, on=on, user_id=reader.user_id):
         yield Task(waits.label, cited(waits.clauses), waits.fiche, waits.act)
 
 
@@ -138,10 +146,13 @@ def _limits(one: dossier_facts.Held, on: date) -> list[Limit]:
 def card(reader: policy.Reader, *, on: date) -> Card:
     """Return one dossier as the reader may see it."""
     one = dossier_facts.hold([reader.dossier])[0]
-    known = dossier_facts.facts(one, on=on)
-    possible = dossier_waiting.possible(reader.roles, one, on=on)
+    known = dossier_facts.facts(one, on=on, user_id=reader.user_id)
+    possible = dossier_waiting.possible(reader.roles, one, on=on, user_id=reader.user_id)
     offered = dossier_fiches.offered(reader, one, on=on)
     avis = tuple(reader.dossier.avis.defer("pdf").select_related("validated_by", "replaces"))
+    names = dossier_college.names_by_letter(one)
+    for each in avis:
+        each.names = names.get(each.letter) or each.validated_by.get_full_name()
     return Card(
         dossier=reader.dossier,
         states=tuple(_states(one)),
@@ -157,6 +168,7 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         avis=avis if reader.reads(Compartment.AVIS) else (),
         medical=reader.reads(Compartment.MEDICAL),
         direction=reader.reads(Compartment.DIRECTOR),
+        college=dossier_college.seated(reader, one),
         around=dossier_around.around(reader, one),
     )
 
@@ -170,7 +182,10 @@ def _outward(one: dossier_facts.Held) -> list[Line]:
     return [line_of(row) for row in one.passages if row.name in _SHOWN or row.role == CaseRole.DIRECTOR]
 
 
-_SHOWN = frozenset({"validate-avis", "rectify-avis", "record-signature", "submit", "transmit", "send-note", "close"})
+_SHOWN = frozenset({
+    "validate-avis", "rectify-avis", "validate-as-member", "validate-rectification", "record-signature", "submit",
+    "transmit", "send-note", "close",
+})  # fmt: skip
 
 
 def _states(one: dossier_facts.Held):

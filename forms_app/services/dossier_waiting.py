@@ -1,4 +1,8 @@
-"""What waits in a dossier, and for whom: the fiches to offer, the acts that are possible, the limits that run."""
+"""What waits in a dossier, and for whom: the fiches to offer, the acts that are possible, the limits that run.
+
+Without an account, what waits is what any member of the roles may do; with one, what is theirs alone comes too: the
+avis of the physicians named for it, the report of the reporting physician.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,6 +12,7 @@ from typing import NamedTuple
 
 from forms_app import enums, fiches
 from forms_app.enums import CaseRole
+from forms_app.fiches.declaration import Fiche
 from forms_app.rules import deadlines
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.facts import Facts
@@ -19,7 +24,8 @@ from forms_app.services.dossier_facts import ROLES, Held
 FORWARD = frozenset({
     "register-report", "register-certificate", "begin-review", "begin-report", "begin-examination", "validate-avis",
     "record-signature", "submit", "transmit", "register-details", "register-elements", "end-commission",
-    "notify-prefecture", "inform-prefecture", "receive-transfer",
+    "notify-prefecture", "inform-prefecture", "receive-transfer", "compose-college", "send-to-college",
+    "validate-as-member",
 })  # fmt: skip
 #: Fiches that the procedure expects in the state that offers them; the others are the physician's choice.
 EXPECTED = frozenset({"receipt", "avis", "college", "removal", "transmission"})
@@ -47,22 +53,22 @@ class Standpoint(NamedTuple):
     kind: enums.Authority
 
     @classmethod
-    def of(cls, roles: Collection[str], one: Held, on: date) -> "Standpoint":
+    def of(cls, roles: Collection[str], one: Held, on: date, user_id: int | None) -> "Standpoint":
         states = tuple(dossier_facts.states_of(one.dossier))
-        known = dossier_facts.facts(one, on=on)
+        known = dossier_facts.facts(one, on=on, user_id=user_id)
         return cls(frozenset(roles) & set(ROLES), states, known, enums.Authority(one.dossier.authority.kind))
 
     def __hash__(self):
         return hash((self.roles, tuple((table.key, state) for table, state in self.states), self.known, self.kind))
 
 
-def offered(roles: Collection[str], one: Held, *, on: date) -> list[fiches.declaration.Fiche]:
+def offered(roles: Collection[str], one: Held, *, on: date, user_id: int | None = None) -> list[Fiche]:
     """Return the fiches to offer now to these roles: those that an act of theirs waits for."""
-    return list(_offered(Standpoint.of(roles, one, on)))
+    return list(_offered(Standpoint.of(roles, one, on, user_id)))
 
 
 @lru_cache(maxsize=4096)
-def _offered(seen: Standpoint) -> tuple[fiches.declaration.Fiche, ...]:
+def _offered(seen: Standpoint) -> tuple[Fiche, ...]:
     keys: dict[str, None] = {}
     for table, state in seen.states:
         for role in sorted(seen.roles):
@@ -70,9 +76,9 @@ def _offered(seen: Standpoint) -> tuple[fiches.declaration.Fiche, ...]:
     return tuple(fiche for fiche in map(fiches.get, keys) if seen.kind in fiche.authorities)
 
 
-def possible(roles: Collection[str], one: Held, *, on: date) -> list[Transition]:
+def possible(roles: Collection[str], one: Held, *, on: date, user_id: int | None = None) -> list[Transition]:
     """Return the acts that these roles could do now, were their forms filled."""
-    return list(_possible(Standpoint.of(roles, one, on)))
+    return list(_possible(Standpoint.of(roles, one, on, user_id)))
 
 
 @lru_cache(maxsize=4096)
@@ -86,14 +92,14 @@ def _possible(seen: Standpoint) -> tuple[Transition, ...]:
     return tuple(found.values())
 
 
-def expected(roles: Collection[str], one: Held, *, on: date) -> list[fiches.declaration.Fiche]:
+def expected(roles: Collection[str], one: Held, *, on: date, user_id: int | None = None) -> list[Fiche]:
     """Return the fiches that the procedure expects now of these roles."""
-    return [fiche for fiche in offered(roles, one, on=on) if fiche.key in EXPECTED]
+    return [fiche for fiche in offered(roles, one, on=on, user_id=user_id) if fiche.key in EXPECTED]
 
 
-def ready(roles: Collection[str], one: Held, *, on: date) -> list[Transition]:
+def ready(roles: Collection[str], one: Held, *, on: date, user_id: int | None = None) -> list[Transition]:
     """Return the acts that move the dossier on and wait for these roles."""
-    return list(_ready(Standpoint.of(roles, one, on)))
+    return list(_ready(Standpoint.of(roles, one, on, user_id)))
 
 
 def _ready(seen: Standpoint) -> tuple[Transition, ...]:
@@ -104,9 +110,9 @@ def _done(act: Transition, known: Facts) -> bool:
     return act.name == "record-signature" and known.signed_by_hand
 
 
-def waits(roles: Collection[str], one: Held, *, on: date) -> list[Waits]:
+def waits(roles: Collection[str], one: Held, *, on: date, user_id: int | None = None) -> list[Waits]:
     """Return what waits for these roles: the fiches to send first, then the acts that move the dossier on."""
-    seen = Standpoint.of(roles, one, on)
+    seen = Standpoint.of(roles, one, on, user_id)
     return [*_fiches(seen), *_reminders(seen, one, on), *_acts(seen)]
 
 

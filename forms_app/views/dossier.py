@@ -89,7 +89,9 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if act in OWN_SCREENS:
         return redirect(OWN_SCREENS[act], reader.dossier.pk)
     proved = _proved_at(request)
-    if act in dossier_facts.VALIDATIONS and not dossier_acts.is_fresh(proved):
+    if act in dossier_facts.COMPOSING:
+        return redirect("dossiers:college", reader.dossier.pk)
+    if act in dossier_facts.PROVED and not dossier_acts.is_fresh(proved):
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
     initial = {"day": reader.dossier.authority.today, "sealed": True}
     form = ActForm(request.POST if request.method == "POST" else None, transition=transition, initial=initial)
@@ -104,7 +106,7 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         except Refused as error:
             refused = error.messages
     shown = {"form": form, "transition": transition, "dossier": reader.dossier, "refused": refused}
-    shown["validates"] = act in dossier_facts.VALIDATIONS
+    shown |= {"validates": act in dossier_facts.PROVED, "several": act in dossier_facts.OWN_VALIDATIONS}
     return render(request, "forms_app/dossiers/act.html", shown, status=422 if form.is_bound else 200)
 
 

@@ -22,6 +22,13 @@ ACCOUNTS = {
     "valideur": ("Maxence", "Estérel", roles.VALIDATORS),
     "administrateur": ("Sasha", "Ferrand-Essai", roles.ADMINISTRATORS),
     "administratrice": ("Alix", "Gardel-Essai", roles.ADMINISTRATORS),  # what one proposes, another confirms
+    "ofii-secretariat": ("Lou", "Hautbois-Essai", roles.SECRETARIATS),
+    "ofii-rapporteur": ("Noa", "Iffrig-Essai", roles.PHYSICIANS),
+    "ofii-medecin-1": ("Charlie", "Jolivet-Essai", roles.PHYSICIANS),
+    "ofii-medecin-2": ("Andrea", "Kermarec-Essai", roles.PHYSICIANS),
+    "ofii-medecin-3": ("Sacha", "Lemoal-Essai", roles.PHYSICIANS),
+    "ofii-medecin-4": ("Eden", "Mauvezin-Essai", roles.PHYSICIANS),
+    "ofii-directeur": ("Ange", "Nivelle-Essai", roles.DIRECTORS),
 }
 
 

@@ -12,7 +12,8 @@ class Facts:
 
     `letters` are the keys of the fiches delivered for this dossier and not yet carried by a passage: a second fiche 2
     needs a second letter. The way a piece came, a signature and a sending are those of the piece or of the avis at
-    hand. The rest is what has been recorded so far; whoever calls derives it from the rows.
+    hand. `is_rapporteur`, `sits`, `stands_apart` and `own_validation_missing` are of whoever acts. The rest is what has
+    been recorded so far; whoever calls derives it from the rows.
     """
 
     letters: frozenset[str] = frozenset()
@@ -37,7 +38,14 @@ class Facts:
     absent: bool = False
     identity_unproved: bool = False
     rapporteur_named: bool = False
+    is_rapporteur: bool = False
+    uncomposed: bool = False
+    composed: bool = False
+    composition_open: bool = False
     composition_sound: bool = False
+    sits: bool = False
+    stands_apart: bool = False
+    own_validation_missing: bool = False
     all_validated: bool = False
     residence_matter: bool = False
     counted_from_card: bool = False
@@ -112,6 +120,28 @@ GUARDS: dict[str, Guard] = {
         lambda facts: facts.doctor_silent or facts.absent or facts.identity_unproved,
     ),
     "rapporteur-named": Guard("Nommez le médecin rapporteur.", lambda facts: facts.rapporteur_named),
+    "by-rapporteur": Guard(
+        "Seul le médecin rapporteur transmet son rapport au collège.", lambda facts: facts.is_rapporteur
+    ),
+    "not-composed": Guard(
+        "Une composition est déjà enregistrée : remplacez un médecin.", lambda facts: facts.uncomposed
+    ),
+    "composed": Guard(
+        "Désignez d’abord qui rend l’avis : un collège, ou un médecin.",
+        lambda facts: facts.composed,
+        before_letter=True,
+    ),
+    "composition-open": Guard(
+        "Un médecin a déjà validé cet avis : la composition ne change plus.", lambda facts: facts.composition_open
+    ),
+    "sits": Guard(
+        "Seul un médecin désigné pour ce dossier valide son avis.", lambda facts: facts.sits, before_letter=True
+    ),
+    "stands-apart": Guard(
+        "Un membre du collège n’établit pas le rapport : le médecin rapporteur ne siège pas.",
+        lambda facts: facts.stands_apart,
+    ),
+    "own-validation-missing": Guard("Vous avez déjà validé cet avis.", lambda facts: facts.own_validation_missing),
     "composition-sound": Guard(
         "La composition n’est pas celle que les textes demandent.", lambda facts: facts.composition_sound
     ),

@@ -17,7 +17,44 @@ COLLEGE = State("before-college", "rapport médical transmis au collège")
 _KEPT = ("text:arrete-2016-12-27",)
 _R12, _R13 = article("ceseda/R425-12"), article("ceseda/R425-13")
 _REMOVAL = article("arrete-2016-12-27/11")
-_COLLEGE = ("composition-sound", "all-validated")
+_SITTING = ("composed", "sits", "composition-sound")
+_COLLEGE = (*_SITTING, "all-validated")
+_OWN = (*_SITTING, "own-validation-missing")
+#: Why a physician of a composition is replaced: a closed list, of which none speaks of the person.
+REPLACED = (
+    Reason("absent", "absence ou congé"),
+    Reason("unavailable", "empêchement du médecin"),
+    Reason("appointment-ended", "fin de la nomination"),
+    Reason("withdrew", "le médecin se récuse"),
+    Reason("mistake", "nommé par erreur"),
+)
+_COMPOSED = article(
+    "ceseda/R425-13",
+    "arrete-2016-12-27/5",
+    silence="L’article 5 n’a pas été lu : qui compose le collège d’un dossier, et comment, reste à confirmer.",
+)
+_COMPOSED_REMOVAL = article(
+    "arrete-2016-12-27/11",
+    silence="L’article ne dit pas qui désigne le médecin ou le collège d’un dossier : le service le note ici.",
+)
+_REPLACED = article(
+    "ceseda/R425-13",
+    silence="Les textes ne parlent pas du remplacement d’un médecin : il se fait avant la première validation.",
+)
+_REPLACED_REMOVAL = article("arrete-2016-12-27/11", silence=_REPLACED.silence)
+_TAKEN_OVER = article(
+    "ceseda/R425-12",
+    silence="L’article ne parle pas d’un changement de médecin rapporteur : le dossier dit qui, quand et pourquoi.",
+)
+_EACH = article(
+    "arrete-2016-12-27/6",
+    "ceseda/R425-13",
+    silence="L’article dit que chacun des trois médecins signe, sans rien prévoir en cas de désaccord : sans les trois "
+    "validations, il n’y a pas d’avis.",
+)
+_EACH_REMOVAL = article(
+    "arrete-2016-12-27/11", silence="L’article ne décrit pas la validation : chaque médecin désigné valide l’avis."
+)
 _SIGNED = article("arrete-2016-12-27/6", "caa-lyon-4419")
 _SIGNED_REMOVAL = article(
     "arrete-2016-12-27/11",
@@ -65,11 +102,45 @@ def _elements(basis: Basis, examining: State) -> tuple[Transition, ...]:
     return (*(Transition(name, label, slugs, None, PHYSICIAN, basis) for name, label in named), received)
 
 
+def _composing(basis: Basis, replaced: Basis, first: tuple[str, ...], *states: State) -> tuple[Transition, ...]:
+    """Who gives the avis: named once, then replaced one by one, until the first of them validates it."""
+    after = (GIVEN, *((UNDER_COVER,) if COLLEGE in states else ()), TRANSMITTED)
+    return (
+        Transition(
+            "compose-college", "Désigner qui rend l’avis", sources(*states), None, MEDICAL_SERVICE, basis,
+            guards=(*first, "not-composed", "composition-sound"),
+        ),
+        Transition(
+            "replace-member", "Remplacer un médecin du collège", sources(*states, *after), None, MEDICAL_SERVICE,
+            replaced, guards=("composed", "composition-open", "composition-sound"), reasons=REPLACED,
+        ),
+    )  # fmt: skip
+
+
+def _validating(basis: Basis, fiche: str, state: State, *after: State) -> tuple[Transition, ...]:
+    """The validation of each physician; the last one gives the avis, in the same act."""
+    return (
+        Transition(
+            "validate-as-member", "Valider l’avis, pour ma part", sources(state), None, PHYSICIAN, basis,
+            guards=_OWN, fiche=fiche,
+        ),
+        Transition(
+            "validate-rectification", "Valider l’avis qui rectifie, pour ma part", sources(*after), None, PHYSICIAN,
+            basis, guards=("replaced-avis-named", *_OWN), reasons=acts.RECTIFIED, fiche=fiche,
+        ),
+    )  # fmt: skip
+
+
 def _report() -> tuple[Transition, ...]:
     return (
         Transition(
-            "begin-report", "Commencer le rapport médical", sources(RECEIVED), REPORTING.slug, PHYSICIAN,
-            article("ceseda/R425-11", "ceseda/R425-12"), guards=("rapporteur-named",),
+            "begin-report", "Commencer le rapport médical, comme médecin rapporteur", sources(RECEIVED),
+            REPORTING.slug, PHYSICIAN, article("ceseda/R425-11", "ceseda/R425-12"),
+            guards=("rapporteur-named", "stands-apart"),
+        ),
+        Transition(
+            "take-over-report", "Reprendre le rapport, comme médecin rapporteur", sources(REPORTING, ASKED), None,
+            PHYSICIAN, _TAKEN_OVER, guards=("stands-apart",), reasons=REPLACED[:-1],
         ),
         Transition(
             "ask-doctor", "Interroger le médecin qui suit le demandeur", sources(REPORTING), ASKED.slug, PHYSICIAN,
@@ -81,8 +152,9 @@ def _report() -> tuple[Transition, ...]:
         ),
         Transition(
             "send-to-college", "Transmettre le rapport au collège", sources(REPORTING), COLLEGE.slug, PHYSICIAN,
-            _R13, guards=("rapporteur-named",),
+            _R13, guards=("rapporteur-named", "by-rapporteur"),
         ),
+        *_composing(_COMPOSED, _REPLACED, ("rapporteur-named",), REPORTING, ASKED, COLLEGE),
         Transition(
             "inform-prefecture", "Informer le préfet de la transmission au collège", sources(COLLEGE, GIVEN), None,
             MEDICAL_SERVICE, _R13, guards=("not-notified",), fiche="transmission",
@@ -92,8 +164,9 @@ def _report() -> tuple[Transition, ...]:
 
 def _college_avis() -> tuple[Transition, ...]:
     return (
+        *_validating(_EACH, "college", COLLEGE, GIVEN, UNDER_COVER, TRANSMITTED),
         Transition(
-            "validate-avis", "Valider l’avis du collège", sources(COLLEGE), GIVEN.slug, PHYSICIAN,
+            "validate-avis", "Rendre l’avis du collège", sources(COLLEGE), GIVEN.slug, PHYSICIAN,
             Basis((*arrete("art-2-1", "art-2-3").clauses, *article("arrete-2016-12-27/6", "ceseda/R425-13").clauses)),
             guards=_COLLEGE, fiche="college",
         ),
@@ -117,8 +190,10 @@ def _removal_avis() -> tuple[Transition, ...]:
             "go-on-with-available", "Rendre l’avis avec les informations disponibles", sources(ASKED), EXAMINED.slug,
             PHYSICIAN, _NO_WAIT, reasons=_LIMITED,
         ),
+        *_composing(_COMPOSED_REMOVAL, _REPLACED_REMOVAL, (), EXAMINED, ASKED),
+        *_validating(_EACH_REMOVAL, "removal", EXAMINED, GIVEN, TRANSMITTED),
         Transition(
-            "validate-avis", "Valider l’avis", sources(EXAMINED), GIVEN.slug, PHYSICIAN,
+            "validate-avis", "Rendre l’avis", sources(EXAMINED), GIVEN.slug, PHYSICIAN,
             Basis((*arrete("art-2-3").clauses, *_REMOVAL.clauses)), guards=_COLLEGE, fiche="removal",
         ),
         acts.record_signature(_SIGNED_REMOVAL),

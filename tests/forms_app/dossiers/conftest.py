@@ -53,6 +53,31 @@ def here(accounts):
     return authority
 
 
+OFFICE_STAFF = {
+    "ofii-secretariat": CaseRole.SECRETARY, "ofii-rapporteur": CaseRole.PHYSICIAN, "ofii-medecin-1": CaseRole.PHYSICIAN,
+    "ofii-medecin-2": CaseRole.PHYSICIAN, "ofii-medecin-3": CaseRole.PHYSICIAN, "ofii-medecin-4": CaseRole.PHYSICIAN,
+    "ofii-directeur": CaseRole.DIRECTOR,
+}  # fmt: skip
+
+
+@pytest.fixture
+def office(accounts):
+    """The OFII: a secretary, five physicians all appointed to the college, a director."""
+    authority = make_authority("ofii-ici", "994", Authority.OFII)
+    for username, role in OFFICE_STAFF.items():
+        member = make_member(accounts, username, authority, role)
+        if role != CaseRole.SECRETARY:
+            empower(accounts, member, ActKind.APPOINTMENT if role == CaseRole.PHYSICIAN else ActKind.HEAD)
+    return authority
+
+
+def empower(accounts, member, kind):
+    return EmpoweringAct.objects.create(
+        membership=member, kind=kind, reference="E-2", signed_on=member.starts_on, signatory="Essai",
+        starts_on=member.starts_on, recorded_by=accounts["administrateur"],
+    )  # fmt: skip
+
+
 @pytest.fixture
 def elsewhere(accounts):
     """Another authority, where somebody else works."""
@@ -90,6 +115,37 @@ def act(accounts):
         )
 
     return do
+
+
+#: A request of the procedure since 2017, and three physicians of its office.
+SINCE_2017 = {"registered_on": date(2026, 3, 2), "residence": "69"}
+THREE = ("ofii-medecin-1", "ofii-medecin-2", "ofii-medecin-3")
+
+
+@pytest.fixture
+def ids(accounts):
+    """Function from user names to the keys of accounts."""
+    return lambda *usernames: tuple(accounts[name].pk for name in usernames)
+
+
+@pytest.fixture
+def step(act, ids):
+    """Function that does an act of the office; physicians are told by user name."""
+
+    def do(dossier, name, username="ofii-secretariat", physicians=(), **given):
+        given = {"mode": None, "physicians": ids(*physicians)} | given
+        return act(dossier, name, username, **given)
+
+    return do
+
+
+@pytest.fixture
+def reported(office, dossier_in, step):
+    """A dossier of the office whose report is in progress, by its reporting physician."""
+    row = dossier_in(office, **SINCE_2017)
+    step(row, "register-certificate", mode="by-doctor", sent_on=timezone.localdate())
+    step(row, "begin-report", "ofii-rapporteur")
+    return row
 
 
 @pytest.fixture

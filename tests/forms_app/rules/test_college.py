@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from forms_app.enums import Matter
-from forms_app.rules.college import Member, all_validated, composition_problems, expected, missing_validations
+from forms_app.rules.college import Member, all_validated, composition_problems, expected, is_named, missing_validations
 from forms_app.rules.vocabulary import Formation, Situation
 
 DAY = date(2026, 5, 4)
@@ -99,3 +99,11 @@ def test_every_member_validates_before_the_avis():
     assert not all_validated(two, Formation.COLLEGE), "two validations do not make a college"
     assert all_validated(two[:1], Formation.PHYSICIAN)
     assert not all_validated((), Formation.PHYSICIAN)
+
+
+def test_a_letter_names_the_members_in_any_order_and_nobody_else():
+    three = (ANNE, BORIS, CHLOE)
+    assert is_named(("Docteur ESSAIC Chloe", "Anne Essaia", "Boris Essaib"), three)
+    assert not is_named(("Anne Essaia", "Boris Essaib"), three)
+    assert not is_named(("Anne Essaia", "Boris Essaib", "Dora Essaid"), three)
+    assert not is_named(("Anne Essaia", "Boris Essaib", "Chloe Essaic", "Dora Essaid"), three)

@@ -97,8 +97,8 @@ def test_the_completeness_loop_turns_and_asks_for_a_letter_each_time():
         (ARS, "avis-transmitted", PHYSICIAN, ()),
         (RESIDENCE, "report-in-progress", PHYSICIAN, ("inquiry",)),
         (RESIDENCE, "before-college", SECRETARY, ("transmission",)),
-        (RESIDENCE, "before-college", PHYSICIAN, ("transmission", "college")),
-        (REMOVAL, "under-examination", PHYSICIAN, ("removal",)),
+        (RESIDENCE, "before-college", PHYSICIAN, ("transmission",)),
+        (REMOVAL, "under-examination", PHYSICIAN, ()),
         (TABLES["humanitarian-ars"], "nothing", PHYSICIAN, ()),
         (TABLES["humanitarian-ars"], "noted", DIRECTOR, ()),
         (TABLES["humanitarian-ars"], "referred", DIRECTOR, ("humanitarian",)),
@@ -108,6 +108,41 @@ def test_the_completeness_loop_turns_and_asks_for_a_letter_each_time():
 def test_a_fiche_is_offered_before_its_signatory_or_its_sending_is_known(table, state, role, offered):
     """Nothing is known yet of the dossier; a rectification is never offered by itself."""
     assert proposed(table, state, Facts(), role) == offered
+
+
+@pytest.mark.parametrize(
+    ("table", "state", "fiche"), [(RESIDENCE, "before-college", "college"), (REMOVAL, "under-examination", "removal")]
+)
+def test_the_avis_of_the_office_is_offered_to_who_gives_it_and_to_nobody_else(table, state, fiche):
+    """C5: before it is validated, an avis is its authors' own."""
+    assert fiche in proposed(table, state, Facts(composed=True, sits=True), PHYSICIAN)
+    assert fiche not in proposed(table, state, Facts(composed=True), PHYSICIAN)
+    assert fiche not in proposed(table, state, Facts(sits=True), PHYSICIAN)
+
+
+@pytest.mark.parametrize(
+    ("name", "fact", "words"),
+    [
+        ("send-to-college", "is_rapporteur", "Seul le médecin rapporteur"),
+        ("take-over-report", "stands_apart", "ne siège pas"),
+        ("replace-member", "composition_open", "déjà validé cet avis"),
+        ("compose-college", "uncomposed", "déjà enregistrée"),
+        ("compose-college", "composition_sound", "composition"),
+    ],
+)
+def test_the_college_and_its_rapporteur_stay_apart_and_hold_once_an_avis_is_validated(name, fact, words):
+    """R.425-13."""
+    reason = "absent" if RESIDENCE.transition(name).reasons else ""
+    apply(RESIDENCE, "report-in-progress", name, READY, PHYSICIAN, reason)
+    with pytest.raises(Refused, match=words):
+        apply(RESIDENCE, "report-in-progress", name, replace(READY, **{fact: False}), PHYSICIAN, reason)
+
+
+@pytest.mark.parametrize(("fact", "words"), [("sits", "désigné"), ("own_validation_missing", "déjà validé")])
+def test_each_physician_of_the_college_validates_once_and_nobody_else_does(fact, words):
+    assert apply(RESIDENCE, "before-college", "validate-as-member", READY, PHYSICIAN).target == "before-college"
+    with pytest.raises(Refused, match=words):
+        apply(RESIDENCE, "before-college", "validate-as-member", replace(READY, **{fact: False}), PHYSICIAN)
 
 
 def test_the_note_and_the_complementary_avis_are_offered_once_the_avis_is_given():
