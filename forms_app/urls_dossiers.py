@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from forms_app.views import appeal, college, custody, dossier, dossiers, identity, mailing, notes, reminders
+from forms_app.views import (
+    appeal,
+    college,
+    custody,
+    dossier,
+    dossiers,
+    identity,
+    mailing,
+    notes,
+    reminders,
+    retention,
+)
 
 app_name = "dossiers"
 
@@ -17,6 +28,7 @@ urlpatterns = [
     path("courriers/<uuid:job>/", mailing.job, name="mail_job"),
     path("courriers/<uuid:job>/courriers.pdf", mailing.mail_pdf, name="mail_pdf"),
     path("courriers/<uuid:job>/<int:rank>/annuler/", mailing.undo, name="mail_undo"),
+    path("conservation/", retention.falling, name="retention"),
     path("transferes/", custody.transferred, name="transferred"),
     path("saisine/", notes.referral, name="referral"),
     path("notes/", notes.listing, name="notes"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import administration, opening, teams
+from forms_app.views import administration, opening, retention, teams
 
 app_name = "people"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("administration/autorites/", administration.authority_list, name="authorities"),
     path("administration/autorites/<slug:authority_code>/", administration.authority, name="authority"),
     path("administration/dossiers/", opening.switch, name="opening"),
+    path("administration/conservation/", retention.durations, name="retention"),
     path("equipes/", teams.teams, name="teams"),
     path("equipes/<slug:authority_code>/", teams.team, name="team"),
 ]

@@ -176,6 +176,7 @@ MATRIX = {
     ),
     "administration/comptes/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
     "administration/comptes/<int:pk>/lien/": ("login 404 404 404 404 404 405", "login 404 404 404 404 404 302"),
+    "administration/conservation/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 404"),
     "administration/dossiers/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 200"),
     "administration/habilitations/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
     "administration/habilitations/<int:pk>/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 404"),
@@ -250,6 +251,10 @@ MATRIX = {
         "login 405 405 405 405 405 405",
     ),
     "dossiers/chercher/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "dossiers/conservation/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
     ),

@@ -18,6 +18,7 @@ from forms_app.models.opening import Opening
 from forms_app.models.passages import Passage
 from forms_app.models.people import Absence, Membership
 from forms_app.models.reminders import CalendarFeed, DigestChoice
+from forms_app.models.retention import Disposal, DisposalItem, RetentionRule
 from forms_app.models.sent import SentLetter
 from forms_app.models.transfers import Transfer
 from forms_app.models.vocabulary import Delivered, LetterModel, LexiconEntry, QuestionClause
@@ -38,6 +39,8 @@ __all__ = [
     "DigestChoice",
     "DirectorFile",
     "Discussion",
+    "Disposal",
+    "DisposalItem",
     "DiscussionReply",
     "Doctor",
     "Dossier",
@@ -65,6 +68,7 @@ __all__ = [
     "RegisterImport",
     "Report",
     "ReservedReference",
+    "RetentionRule",
     "SentLetter",
     "Tally",
     "Transfer",

@@ -49,6 +49,13 @@ class CustodyStep(TextChoices):
     SENT = "sent", "envoyées à une autre autorité"
 
 
+class KeptFrom(TextChoices):
+    """The day from which a duration of keeping runs."""
+
+    CLOSED = "closed", "clôture du dossier"
+    LAST_ACT = "last-act", "dernier acte du dossier"
+
+
 class AuthorKind(TextChoices):
     """What the author of a medical report is (A-14, A-26)."""
 

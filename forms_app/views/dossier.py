@@ -88,7 +88,7 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         raise Http404
     if act in OWN_SCREENS:
         return redirect(OWN_SCREENS[act], reader.dossier.pk)
-    proved = _proved_at(request)
+    proved = proved_at(request)
     if act in dossier_facts.COMPOSING:
         return redirect("dossiers:college", reader.dossier.pk)
     if act in dossier_facts.PROVED and not dossier_acts.is_fresh(proved):
@@ -110,7 +110,7 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     return render(request, "forms_app/dossiers/act.html", shown, status=422 if form.is_bound else 200)
 
 
-def _proved_at(request) -> datetime | None:
+def proved_at(request) -> datetime | None:
     """When the person last proved who they are in this session; None when the session does not say."""
     moments = [record["at"] for record in get_authentication_records(request) if "at" in record]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None

@@ -125,8 +125,15 @@ PEOPLE = {
         "/administration/autorites/ars-val-d-essai/",
         "/administration/comptes/",
         "/administration/dossiers/",
+        "/administration/conservation/",
     ],
-    "secretariat": ["/equipes/ars-val-d-essai/", "/dossiers/nouveau/", "/dossiers/chercher/"],
+    "secretariat": [
+        "/equipes/ars-val-d-essai/",
+        "/dossiers/nouveau/",
+        "/dossiers/chercher/",
+        "/dossiers/transferes/",
+        "/dossiers/conservation/",
+    ],
     "medecin": ["/dossiers/a-faire/", "/dossiers/"],
     "directeur": ["/dossiers/a-faire/", "/dossiers/saisine/", "/dossiers/notes/"],
 }
