@@ -11,6 +11,7 @@ from django.utils import timezone
 from forms_app import policy
 from forms_app.enums import CaseRole, JournalAct
 from forms_app.models import (
+    Composition,
     CustodyMove,
     DirectorFile,
     Disposal,
@@ -19,6 +20,7 @@ from forms_app.models import (
     IdentityVersion,
     JournalEvent,
     KeptCompetence,
+    MemberValidation,
     Passage,
     RetentionRule,
 )
@@ -190,11 +192,16 @@ def test_everything_of_a_dossier_goes_and_the_trace_says_how_many_not_whom(close
     user, reference, key = accounts["medecin"], row.reference, str(row.pk)
     validated(row, user), sent(row), renamed(row, user)
     CustodyMove.objects.create(dossier=row, step="placed", day=timezone.localdate(), written_by=user, role="physician")
+    composed = Composition.objects.create(
+        dossier=row, rank=0, formation="physician", day=timezone.localdate(), role="physician", composed_by=user,
+        first=user, at=timezone.now(),
+    )  # fmt: skip
+    MemberValidation.objects.create(composition=composed, member=user, letter=row.pk, pdf_sha256="", at=timezone.now())
     before = rows_of_dossiers()
     assert before["passage.dossier"] and before["avis.dossier"] and before["sentletter.dossier"]
     made = confirm(accounts, propose(accounts))
     assert set(rows_of_dossiers().values()) == {0} and not Dossier.objects.exists()
-    assert not DisposalItem.objects.exists()
+    assert not DisposalItem.objects.exists() and not MemberValidation.objects.exists()
     told = str([getattr(made, field.attname) for field in Disposal._meta.concrete_fields])
     assert made.count == 1 and reference not in told and key not in told and "Zorblaxo" not in told
     assert JournalEvent.objects.about(made).get(act=JournalAct.DISPOSAL_CONFIRMED).actor == user
@@ -220,6 +227,24 @@ def test_a_destruction_that_nobody_confirmed_opens_no_lock(model, closed, rule, 
     propose(accounts)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - our own tables
+
+
+def locks():
+    """What each lock of deletion says, by its name; the journal's has no door."""
+    asked = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE name LIKE %s",
+        "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname LIKE %s",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(asked[connection.vendor], ["%never_loses"])
+        return {name: words for name, words in cursor.fetchall() if not name.startswith("journal")}
+
+
+def test_every_locked_table_has_the_door_of_destructions():
+    """A table locked later, without its door, would keep the dossiers of its rows for ever."""
+    door = {"sqlite": "forms_app_disposalitem", "postgresql": "_disposed()"}[connection.vendor]
+    found = locks()
+    assert len(found) >= 9 and not [name for name, words in found.items() if door not in words]
 
 
 def test_the_database_refuses_one_person_for_both(closed, rule, accounts):
