@@ -131,6 +131,12 @@ def inside(site: Site) -> None:
             f"{found[key]['p50']:.1f} / {found[key]['p95']:.1f} ms",
             most,
         )
+    for name, one in site.inside("lists", "100000").items():
+        say(
+            f"{name}, 100,000 dossiers / none",
+            f"{one['ratio']:.2f} ({one['full']:.0f} / {one['empty']:.0f} ms, {one['queries']} queries)",
+            "less than 3",
+        )
     printed = site.inside("documents")
     say("whole text as PDF, gathered and printed", f"{printed['text']:.0f} ms")
     say("state of the doctrine as PDF", f"{printed['doctrine']:.0f} ms")

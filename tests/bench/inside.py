@@ -150,6 +150,13 @@ def draft() -> dict:
     }
 
 
+def lists(count: str) -> dict:
+    """Return the milliseconds and queries of both lists, empty and with `count` dossiers, and the ratios."""
+    from tests.bench import lists as dossiers
+
+    return dossiers.measure(int(count))
+
+
 def _warm(job, turns: int = 5) -> float:
     job()
     taken = []
@@ -162,6 +169,6 @@ def _warm(job, turns: int = 5) -> float:
 
 if __name__ == "__main__":
     django.setup()
-    measures = (session, queries, search, documents, letters, draft)
+    measures = (session, queries, search, documents, letters, draft, lists)
     measure = {each.__name__: each for each in measures}[sys.argv[1]]
     print(json.dumps(measure(*sys.argv[2:])))  # noqa: T201
