@@ -76,13 +76,15 @@ def prepared(folder):
 
 
 def copy_of(data, folder):
-    """Another folder with the same rows and secret; the static files, which nobody writes, are the same ones."""
+    """Another folder with the same rows, secret and keys; the static files, which nobody writes, are the same ones."""
     folder.mkdir(parents=True)
     source, target = (sqlite3.connect(place / "portal.sqlite3") for place in (data, folder))
     source.backup(target)
     source.close()
     target.close()
-    shutil.copy(data / "secret_key", folder)
+    for name in ("secret_key", "field_keys"):
+        if (data / name).exists():
+            shutil.copy(data / name, folder)
     (folder / "static").symlink_to(data / "static")
     return folder
 

@@ -1,0 +1,83 @@
+"""Every page of the dossiers, as each role sees it: whole, valid, accessible, narrow enough, and quiet."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import html
+from tests.browser.touring import look_at, look_here
+
+SECRETARY = ("/dossiers/a-faire/", "/dossiers/", "/dossiers/chercher/", "/dossiers/nouveau/", "/dossiers/courriers/")
+PAGES = {
+    "secretariat": (*SECRETARY, "/dossiers/agenda/"),
+    "medecin": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/agenda/"),
+    "directeur": ("/dossiers/a-faire/", "/dossiers/"),
+}
+COMPARTMENT = {"medecin": "medical/", "directeur": "direction/"}
+
+
+def dossiers_of(visitor, most=4):
+    """Addresses of dossiers in different states, from the list."""
+    visitor.go("/dossiers/")
+    rows = visitor.page.locator("main tbody tr")
+    expect(rows.first).to_be_visible()
+    found = {}
+    for row in rows.all():
+        state = row.locator("td[data-label='État']").inner_text()
+        found.setdefault(state, row.locator("a.ref").get_attribute("href"))
+    return list(found.values())[:most]
+
+
+def acts_of(visitor, most=2):
+    return [link.get_attribute("href") for link in visitor.page.locator("a[href*='/actes/']").all()][:most]
+
+
+def tour(visitor, role):
+    """Each page of a role: its lists, dossiers in several states, their acts, its own compartment, refused forms."""
+    seen = [look_at(visitor, path) for path in PAGES[role]]
+    for path in dossiers_of(visitor):
+        seen.append(look_at(visitor, path))
+        acts = acts_of(visitor)
+        seen += [look_at(visitor, act) for act in acts]
+        if role in COMPARTMENT:
+            seen.append(look_at(visitor, path + COMPARTMENT[role]))
+    if role == "secretariat":
+        seen += [refused_registration(visitor), job(visitor)]
+    return seen
+
+
+def refused_registration(visitor):
+    visitor.go("/dossiers/nouveau/")
+    answer = visitor.follow(visitor.page.get_by_role("button", name="Enregistrer", exact=True))
+    return look_here(visitor, answer)
+
+
+def job(visitor):
+    """The page of a job of one piece."""
+    page = visitor.page
+    visitor.go("/dossiers/courriers/")
+    boxes = page.locator(".mail-list").first.get_by_role("checkbox")
+    expect(boxes.first).to_be_visible()
+    for box in boxes.all()[1:]:
+        box.uncheck()
+    answer = visitor.follow(page.get_by_role("button", name="Réunir pour l’impression").first)
+    return look_here(visitor, answer)
+
+
+@pytest.fixture(scope="module", params=list(PAGES))
+def shown(request, own_site, open_visitor):
+    visitor = open_visitor(own_site, request.param)
+    seen = tour(visitor, request.param)
+    visitor.context.close()
+    return seen
+
+
+def test_the_pages_of_dossiers_are_whole(shown):
+    answered = {(page.path, page.status) for page in shown if page.status not in (200, 422)}
+    faults = [f"{page.path}: {line}" for page in shown for line in (*page.axe, *page.faults)]
+    faults += [
+        f"{page.path}: {width} px, {more} beyond" for page in shown for width, more in page.overflow.items() if more
+    ]
+    faults += [f"{page.path}: {page.headings}" for page in shown if [level for level, _ in page.headings].count(1) != 1]
+    with html.validator() as errors:
+        faults += [f"{page.path}: {line}" for page in shown if page.status == 200 for line in errors(page.source)]
+    assert not answered and not faults, "\n".join(faults)
