@@ -74,6 +74,9 @@ _AMPLE = Facts(
     sending_recorded=True,
     certificate_dated=True,
     rapporteur_named=True,
+    is_rapporteur=True,
+    stands_apart=True,
+    uncomposed=True,
 )
 
 
