@@ -5,8 +5,17 @@ from django.utils.functional import cached_property
 
 from guidance import sanitise
 from guidance.citations import article_of, display, split_key
+from guidance.dates import in_words
 from guidance.enums import Mark, SectionKind
-from guidance.models import ArticleSuccession, LocalNote, Reference, ReferenceCitation, SectionPage, Term
+from guidance.models import (
+    ArticleSuccession,
+    LocalNote,
+    OpenPromise,
+    Reference,
+    ReferenceCitation,
+    SectionPage,
+    Term,
+)
 from guidance.rendering.clauses import plain_paragraphs
 from guidance.rendering.inline import Companions
 
@@ -51,6 +60,13 @@ class Beside:
                 notes.setdefault(note.label, []).append(note)
         return notes
 
+    @cached_property
+    def _promises(self) -> dict[str, list[OpenPromise]]:
+        rows: dict[str, list] = {}
+        for row in OpenPromise.objects.filter(text=self.text):
+            rows.setdefault(row.label, []).append(row)
+        return rows
+
     def companions(self) -> Companions:
         """What the words of a clause are linked to."""
         return Companions(
@@ -64,8 +80,9 @@ class Beside:
 
     def _links(self) -> dict[str, str]:
         """Printed addresses and those that open; one that is no web address is printed, and opens nothing."""
-        rows = ReferenceCitation.objects.exclude(printed="").values_list("printed", "reference__url")
-        return {printed: sanitise.web_address(url) for printed, url in rows if sanitise.web_address(url)}
+        rows = ReferenceCitation.objects.exclude(printed="").values_list("text", "printed", "reference__url")
+        own_last = sorted(rows, key=lambda row: row[0] == self.text.pk)  # what this very text cites has the last word
+        return {printed: sanitise.web_address(url) for _, printed, url in own_last if sanitise.web_address(url)}
 
     @cached_property
     def _references(self) -> dict[int, str]:
@@ -114,6 +131,20 @@ class Beside:
             {"authority": note.authority.name, "date": note.written_on, "html": plain_paragraphs(note.body)}
             for note in self._local_notes.get(label, [])
         ]
+
+    def promises(self, label: str) -> list[dict]:
+        """Return what a clause announces, and how far it is known to have come (A-10, G9)."""
+        return [
+            {"said": _promise_in_words(row), "kept": bool(row.kept_on), "source": row.source}
+            for row in self._promises.get(label, [])
+        ]
+
+
+def _promise_in_words(row: OpenPromise) -> str:
+    if row.kept_on:
+        return f"« {row.words} » : {row.kept_by}, {in_words(row.kept_on)}."
+    again = f", recherche à refaire le {in_words(row.next_check_on)}" if row.next_check_on else ""
+    return f"« {row.words} » : aucun acte retrouvé au {in_words(row.noted_on)}{again}."
 
 
 def term_entry(term: Term) -> dict:

@@ -32,6 +32,7 @@ def section_context(section: SectionPage, reading, *, publication: Publication |
         if item["kind"] == "clause":
             item["articles"] = beside.articles(item["keys"])
             item["local_notes"] = beside.local_notes(item["label"])
+            item["promises"] = beside.promises(item["label"])
             item["url"] = "" if publication or draft else f"{section.url}#{item['label']}"
             item["amounts_url"] = amounts.address_of(Territory.METROPOLE) if item["label"] in printing else ""
         elif item["kind"] == "schedule":

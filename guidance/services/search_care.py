@@ -9,6 +9,7 @@ import hmac
 import secrets
 from datetime import date, timedelta
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef
@@ -26,10 +27,7 @@ READERS = 3
 MOST_WORDS, MOST_SIGNS, MOST_DIGITS = 6, 120, 3
 MOST_PENDING = 2_000  # digests of one week; beyond, new words are not counted
 WEEKS_KEPT = 52
-_MOST_SEEN = 20_000
-
-_secret = secrets.token_bytes(32)  # of this process: who typed what cannot be found again, even here
-_seen: set[tuple[date, bytes]] = set()
+_WEEK = 7 * 24 * 3600  # seconds
 
 
 def week_of(day: date) -> date:
@@ -49,7 +47,7 @@ def countable(query: str) -> str:
 
 
 def missed(query: str, reader: str, today: date | None = None) -> None:
-    """Count words that found nothing, once a week for a reader; `reader` is forgotten with this process."""
+    """Count words that found nothing, once a week for a reader, whichever process answers; `reader` is not kept."""
     words, week = countable(query), week_of(today or timezone.localdate())
     if not words or _counted(week, reader, words):
         return
@@ -66,19 +64,21 @@ def missed(query: str, reader: str, today: date | None = None) -> None:
 
 
 def _counted(week: date, reader: str, words: str) -> bool:
-    """Tell whether this process already counted this reader for these words this week, and remember it."""
-    sealed = hmac.digest(_secret, f"{reader}\n{words}".encode(), hashlib.sha256)
-    if (week, sealed) in _seen:
-        return True
-    if len(_seen) >= _MOST_SEEN:
-        _seen.clear()
-    _seen.add((week, sealed))
-    return False
+    """Tell whether this reader was already counted for these words this week, and remember it for a week.
+
+    All processes share the mark: a digest under a secret drawn for the week and dropped after it, so that who typed
+    what cannot be asked afterwards, even with every key of the installation.
+    """
+    name = f"search-care:{week}"
+    secret = cache.get_or_set(name, lambda: secrets.token_hex(32), 2 * _WEEK)
+    sealed = hmac.digest(bytes.fromhex(secret), f"{reader}\n{words}".encode(), hashlib.sha256).hex()
+    return not cache.add(f"{name}:{sealed}", 1, _WEEK)
 
 
 def forget(week: date | None = None) -> None:
     """Erase the digests of past weeks, and the words of more than a year ago."""
     week = week or week_of(timezone.localdate())
+    cache.delete_many([f"search-care:{week - timedelta(weeks=back)}" for back in range(1, 4)])
     SearchMiss.objects.filter(week__lt=week, words="").delete()
     SearchMiss.objects.filter(week__lt=week - timedelta(weeks=WEEKS_KEPT)).delete()
 

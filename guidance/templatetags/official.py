@@ -123,7 +123,7 @@ def _blank(name: str, fields: dict, size: str = "") -> SafeString:
 
 
 def _has_notes(item: dict) -> bool:
-    return any(item.get(name) for name in ("notes", "local_notes", "articles", "amounts_url"))
+    return any(item.get(name) for name in ("notes", "local_notes", "articles", "amounts_url", "promises"))
 
 
 def _has_table(item: dict) -> bool:
@@ -155,5 +155,6 @@ def _notes_height(item: dict) -> int:
     texts += [
         f"{row.get('printed')} devenu {row.get('became_label')} à confirmer" for row in item.get("articles") or []
     ]
+    texts += [f"Acte annoncé. {row['said']} {row['source']}" for row in item.get("promises") or []]
     texts += ["Montants et règles datés. Ce qui vaut aujourd’hui"] if item.get("amounts_url") else []
     return sum((len(text) // _NOTE_SIGNS + 2) * _NOTE_LINE + _NOTE_GAP for text in texts)

@@ -35,6 +35,32 @@ def test_a_hostile_address_is_refused_before_any_connection(url, monkeypatch):
         fetch(url, PublicOnly(["*"], ips))
 
 
+#: The same places as a server writes them in a redirect, at the port of a listener that counts who comes.
+LED_TO = [
+    f"http://{host}:{{port}}/"
+    for host in (
+        "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "0.0.0.0", "localhost", "localhost.",  # noqa: S104
+        "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+        "[2001:0:1::1]", "[::7f00:1]", "essai.exemple.invalid", "nom:secret@127.0.0.1", "exemple.invalid@127.0.0.1",
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", LED_TO)
+def test_a_redirect_to_a_hostile_address_reaches_no_listener(place, at, guard, server, forbidden):
+    server.outside = place.format(port=forbidden.port)
+    with pytest.raises(Refused):
+        fetch(at("/dehors"), guard)
+    assert not forbidden.reached
+
+
+@pytest.mark.parametrize("place", [*LED_TO, *(url for url in HOSTILE if url.startswith("http://"))])
+def test_a_hostile_address_of_a_record_reaches_no_listener(place, forbidden):
+    with pytest.raises(Refused):
+        fetch(place.format(port=forbidden.port) if "{port}" in place else place, PublicOnly(["*"]))
+    assert not forbidden.reached
+
+
 @pytest.mark.parametrize(
     "url", ["http://exemple.invalid/a\r\nHost: x", "http://exemple.invalid/ x", "http://e.invalid/" + "a" * 600]
 )

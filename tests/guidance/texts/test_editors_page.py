@@ -62,6 +62,17 @@ def test_a_promise_is_kept_only_by_an_act_with_its_day_and_source(texts):
     assert rows("promises") == []
 
 
+def test_readers_read_beside_the_clause_what_it_announces_and_what_became_of_it(client, texts):
+    url = "/textes/instruction-2011/2011-11-10/iii/"
+    page = client.get(url).content.decode()
+    assert page.count("Acte annoncé") == 1 and "aucun acte retrouvé au" in page
+    row = OpenPromise.objects.get()
+    row.kept_on, row.kept_by, row.source = DAY, "Circulaire d’essai", "Journal d’essai"
+    row.save()
+    page = client.get(url).content.decode()
+    assert "Acte annoncé, paru" in page and "Circulaire d’essai" in page and "aucun acte retrouvé" not in page
+
+
 def test_the_longest_overdue_reference_comes_first_and_one_due_today_waits_not_yet():
     Reference.objects.update(next_check_on=None)
     many(1, next_check_on=DAY, status="alive")
@@ -148,8 +159,3 @@ def test_a_note_is_looked_at_again_past_its_day_or_when_its_clause_is_gone(autho
     found = caring.local_notes(accounts["secretariat"], DAY)
     assert [row["note"] for row in found.rows] == [past, gone] and found.count == 2
     assert caring.local_notes(accounts["redacteur"], DAY) is None
-
-
-@pytest.mark.parametrize("place", ["/dossiers/", "/fiches/"])
-def test_an_editor_reaches_nothing_of_the_case_half(signed_in, place):
-    assert signed_in("redacteur").get(place).status_code in (403, 404)

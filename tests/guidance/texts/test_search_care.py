@@ -1,8 +1,10 @@
 """The care of the search (R5): words looked for in vain, counted of nobody; results pinned, set aside, undone."""
 
+import importlib
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 
 from guidance.enums import SearchAct
@@ -15,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 MONDAY, SUNDAY, NEXT = date(2026, 11, 16), date(2026, 11, 22), date(2026, 11, 23)
 DESK = "/admin/recherche/"
-
-
-@pytest.fixture(autouse=True)
-def nobody_seen():
-    search_care._seen.clear()
 
 
 def typed(words="zorblaxine", readers=("a", "b", "c"), day=MONDAY):
@@ -38,6 +35,22 @@ def test_words_are_written_at_the_third_reader_of_a_week_and_not_before():
 def test_one_reader_who_insists_counts_once_a_week():
     assert typed(readers=("a",) * 10) == []
     assert SearchMiss.objects.get().count == 1
+
+
+def test_one_reader_counts_once_whichever_process_answers():
+    typed(readers=("a",))
+    again = importlib.reload(search_care)  # what another process starts with: nothing in memory
+    again.missed("zorblaxine", "a", MONDAY)
+    assert SearchMiss.objects.get().count == 1
+    again.missed("zorblaxine", "b", MONDAY)
+    assert SearchMiss.objects.get().count == 2
+
+
+def test_who_typed_what_cannot_be_asked_once_the_week_is_over():
+    typed(readers=("a",))
+    secret = cache.get(f"search-care:{MONDAY}")
+    search_care.forget(NEXT)
+    assert secret and cache.get(f"search-care:{MONDAY}") is None
 
 
 def test_readers_of_two_weeks_do_not_add_up_and_the_digests_of_the_past_week_go():
