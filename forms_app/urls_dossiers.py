@@ -4,6 +4,7 @@ from django.urls import path
 
 from forms_app.views import (
     appeal,
+    author,
     college,
     custody,
     dossier,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("<uuid:dossier>/lettres/<uuid:sent>.pdf", notes.sent_pdf, name="sent_pdf"),
     path("<uuid:dossier>/suivant/", dossier.following, name="following"),
     path("<uuid:dossier>/actes/<slug:act>/", dossier.act, name="act"),
+    path("<uuid:dossier>/auteur/", author.check, name="author"),
     path("<uuid:dossier>/college/", college.compose, name="college"),
     path("<uuid:dossier>/college/projet.pdf", college.deliberated, name="deliberated"),
     path("<uuid:dossier>/fiches/<slug:fiche>/", dossier.begin, name="begin"),

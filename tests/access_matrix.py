@@ -198,6 +198,10 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",
     ),
+    "dossiers/<uuid:dossier>/auteur/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
     "dossiers/<uuid:dossier>/college/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",

@@ -67,6 +67,10 @@ class Verdict:
     remarks: tuple[Remark, ...] = ()
 
 
+#: Said whatever the register holds: who treats a person does not judge for others (R.4127-100); it never blocks.
+TREATING = Remark("treating", "L’auteur du rapport est aussi le médecin traitant de la personne.", _TREATING)
+
+
 def verdict(author: Author, *, prefecture: str, report_date: date, situation: Situation) -> Verdict:
     """Return the verdict on the date of the report, for the préfecture whose list counts."""
     refusals = tuple(_refusals(author, prefecture, report_date))
@@ -92,7 +96,7 @@ def _warnings(author: Author, prefecture: str, on: date, situation: Situation) -
     elif author.kind in _PLACE and not held:
         yield Remark("place", "Ce médecin écrit pour les personnes incarcérées ou retenues.", _HELD_OTHERWISE)
     if author.treats_the_applicant:
-        yield Remark("treating", "L’auteur du rapport est aussi le médecin traitant de la personne.", _TREATING)
+        yield TREATING
 
 
 def _is_old(approval: Approval, on: date) -> bool:

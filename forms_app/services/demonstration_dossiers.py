@@ -27,7 +27,15 @@ from forms_app.models import (
 from forms_app.rules.vocabulary import ReceptionMode
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.facts import Facts
-from forms_app.services import demonstration, dossier_acts, dossier_facts, dossier_marks, dossiers, models
+from forms_app.services import (
+    demonstration,
+    demonstration_office,
+    dossier_acts,
+    dossier_facts,
+    dossier_marks,
+    dossiers,
+    models,
+)
 from forms_app.services.dossier_acts import ROLES
 from forms_app.services.journal import Origin
 
@@ -61,7 +69,6 @@ _STORIES: tuple[tuple[tuple[str, int], ...], ...] = (
 )  # fmt: skip
 #: The reason of the acts that ask for one.
 _REASONS = {"close-without-avis": "withdrawn"}
-_CERTIFICATES = ((), (("register-certificate", 0),), (("register-certificate", 0), ("begin-report", 5)))
 #: How long ago each report arrived, in days: some avis are late, some due these days.
 _AGES = (2, 40, 88, 95, 60, 91, 30, 75, 120, 10)
 _ACTORS = {CaseRole.PHYSICIAN: "medecin", CaseRole.SECRETARY: "secretariat", CaseRole.DIRECTOR: "directeur"}
@@ -75,8 +82,14 @@ _AMPLE = Facts(
     certificate_dated=True,
     rapporteur_named=True,
     is_rapporteur=True,
-    stands_apart=True,
     uncomposed=True,
+    composed=True,
+    composition_open=True,
+    composition_sound=True,
+    sits=True,
+    stands_apart=True,
+    own_validation_missing=True,
+    all_validated=True,
 )
 
 
@@ -91,6 +104,7 @@ def fill(accounts: dict) -> int:
         (_authority(OFII, enums.Authority.OFII, "OFII, direction territoriale d’Essai", "993"), 40, "69"),
     )
     _members(accounts, places)
+    demonstration_office.people(accounts, places[-1][0])
     number = 0
     for authority, count, residence in places:
         files = _Files(authority, accounts)
@@ -160,6 +174,7 @@ class _Files:
         self.member = Membership.objects.select_related("authority").get(
             authority=authority, user=accounts["secretariat"]
         )
+        self.office = demonstration_office.Office(accounts, authority)
         self.prefectures = list(authority.prefectures.order_by("code"))
 
     @cached_property
@@ -176,20 +191,22 @@ def _dossier(files: _Files, residence: str, rank: int, number: int) -> None:
     authority, accounts, today = files.authority, files.accounts, files.authority.today
     office = authority.kind == enums.Authority.OFII
     arrived = today - timedelta(days=_AGES[number % len(_AGES)])
+    held = office and demonstration_office.is_removal(rank)
     asked = dossiers.Request(
         prefecture_id=files.prefectures[rank % len(files.prefectures)].pk,
-        matter=enums.Matter.RESIDENCE,
+        matter=enums.Matter.EXPULSION if held else enums.Matter.RESIDENCE,
+        situation="ucsa" if held else "free",
         nature=enums.Nature.FIRST if rank % 3 else enums.Nature.RENEWAL,
         registered_on=arrived - timedelta(days=20) if office else arrived - timedelta(days=5 + number % 20),
         residence=residence,
     )
     origin = Origin(accounts["secretariat"], "demo_dossiers", files.member.role, authority.code)
     row = dossiers.open_dossier(origin=origin, membership=files.member, person=_person(number), asked=asked)
-    stories = _CERTIFICATES if office else _STORIES
-    for name, after in stories[rank % len(stories)]:
+    steps = demonstration_office.story(rank) if office else _STORIES[rank % len(_STORIES)]
+    for name, after, *who in steps:
         day = min(arrived + timedelta(days=after), today)
         if not (authority.kind == enums.Authority.PP and name == "submit"):
-            _pass(files, row, name, day)
+            _pass(files, row, name, day, *who)
 
 
 def _person(number: int) -> dossiers.Person:
@@ -215,15 +232,16 @@ def _born(number: int) -> str:
     return f"{1 + number % 28:02d}/{1 + number % 12:02d}/{1945 + number % 50}"
 
 
-def _pass(files: _Files, row: Dossier, name: str, day: date) -> None:
+def _pass(files: _Files, row: Dossier, name: str, day: date, who: str = "") -> None:
     table, act = dossier_acts.table_and_transition(row, name)
     order = (CaseRole.SECRETARY, CaseRole.PHYSICIAN, CaseRole.DIRECTOR)
     role = next(one for one in order if ROLES[one] in act.roles)
     column = dossier_facts.column_of(row, table)
     known = replace(_AMPLE, notified=False)
     done = machine.apply(table, getattr(row, column), name, known, ROLES[role], _REASONS.get(name, ""))
-    actor = files.accounts[_ACTORS[role]]
-    letter = uuid.uuid4() if act.fiche else None
+    actor = files.accounts[who or _ACTORS[role]]
+    files.office.beside(row, name, day, who)
+    letter = _letter(files, row, act, day)
     Passage.objects.create(
         dossier=row, rank=row.passages.count() + 1, table=table.key, name=name, source=done.source, target=done.target,
         reason=_REASONS.get(name, ""), day=day,
@@ -240,6 +258,15 @@ def _pass(files: _Files, row: Dossier, name: str, day: date) -> None:
         _avis(files, row, letter, day, actor)
 
 
+def _letter(files: _Files, row: Dossier, act, day: date) -> uuid.UUID | None:
+    """The letter that an act carries; the validation of one physician carries none, the last gives their avis."""
+    if not act.fiche or act.name in dossier_facts.OWN_VALIDATIONS:
+        return None
+    if act.fiche in dossier_facts.AVIS_OF_OFFICE:
+        return files.office.letter(row, day).pk
+    return uuid.uuid4()
+
+
 def _report(row: Dossier, day: date, actor) -> None:
     author = crypto.seal_in(Family.REPORT, b'{"name": "Kerdoncuff-Essai"}')
     sent = day if row.authority.kind == enums.Authority.OFII else None
@@ -250,8 +277,12 @@ def _report(row: Dossier, day: date, actor) -> None:
 
 
 def _avis(files: _Files, row: Dossier, letter: uuid.UUID, day: date, actor) -> None:
+    if row.authority.kind == enums.Authority.OFII:
+        _frozen, pdf = files.office.printed("college" if row.matter == enums.Matter.RESIDENCE else "removal")
+    else:
+        pdf = files.avis
     Avis.objects.create(
-        dossier=row, letter=letter, pdf=crypto.seal_in(Family.AVIS, files.avis),
-        pdf_sha256=hashlib.sha256(files.avis).hexdigest(), validated_by=actor, role=CaseRole.PHYSICIAN,
+        dossier=row, letter=letter, pdf=crypto.seal_in(Family.AVIS, pdf),
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(), validated_by=actor, role=CaseRole.PHYSICIAN,
         validated_at=timezone.make_aware(datetime.combine(day, time(10))),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from forms_app.models import (
     Passage,
 )
 from forms_app.rules import deadlines
-from forms_app.rules.vocabulary import ReceptionMode, Standing, Start
+from forms_app.rules.vocabulary import AuthorStanding, ReceptionMode, Standing, Start
 from forms_app.rules.workflow import Life, beside, life
 from forms_app.rules.workflow.facts import Facts
 from forms_app.rules.workflow.machine import Table, Transition
@@ -37,6 +37,8 @@ ROLES = {
     CaseRole.SECRETARY: Role.SECRETARY,
     CaseRole.DIRECTOR: Role.DIRECTOR,
 }
+#: The register answered, yes or no: the author was verified.
+_ANSWERED = frozenset({AuthorStanding.ENTITLED, AuthorStanding.NOT_ENTITLED})
 _STATES = ("avis_state", "appeal_state", "humanitarian_state")
 
 
@@ -70,6 +72,20 @@ class Held:
 
     def happened(self, *names: str) -> list[Passage]:
         return [row for row in self.passages if row.name in names]
+
+    @property
+    def author_standing(self) -> str:
+        """What the register said of the author of the last report, on the report's date (A-14)."""
+        return self._report.author_standing if self._report else ""
+
+    @property
+    def author_treats(self) -> bool:
+        return bool(self._report and self._report.author_treats)
+
+    @property
+    def _report(self):
+        rows = sorted(self.dossier.reports.all(), key=lambda row: (row.received_on, row.pk))
+        return rows[-1] if rows else None
 
     @property
     def rapporteur(self):
@@ -183,9 +199,10 @@ def facts(held: Held, *, on: date, user_id: int | None = None) -> Facts:
         letters=frozenset(letter.fiche for letter in held.letters),
         notified=bool(held.happened(*NOTICES)),
         opposed=bool(opposed) and opposed[-1].name == "record-opposition",
-        author_checked="author" in held.checks,
+        author_checked="author" in held.checks or held.author_standing in _ANSWERED,
         answers_checked="answers" in held.checks,
-        author_entitled="author" in held.checks,
+        author_entitled="author" in held.checks or held.author_standing == AuthorStanding.ENTITLED,
+        author_apart=not held.author_treats,
         signed_by_hand=any(row.rank > last for row in held.happened("record-signature")),
         signatory_identified=bool(validated),
         avis_given=bool(validated),

@@ -7,15 +7,15 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from forms_app import policy
-from forms_app.enums import CaseRole, Compartment
+from forms_app.enums import Authority, CaseRole, Compartment
 from forms_app.models import Avis, Dossier, Passage, Report
 from forms_app.rules import deadlines
 from forms_app.rules.vocabulary import Standing
 from forms_app.rules.workflow import TABLES
 from forms_app.rules.workflow.machine import Transition
 from forms_app.services import (
-    dossier_acts,
     dossier_around,
+    dossier_author,
     dossier_college,
     dossier_facts,
     dossier_fiches,
@@ -103,6 +103,7 @@ class Card:
     medical: bool = False
     direction: bool = False
     college: dossier_college.Seated | None = None
+    registered: bool = False
     around: dossier_around.Around = dossier_around.Around()
 
     @property
@@ -169,6 +170,7 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         medical=reader.reads(Compartment.MEDICAL),
         direction=reader.reads(Compartment.DIRECTOR),
         college=dossier_college.seated(reader, one),
+        registered=reader.reads(Compartment.REPORT) and reader.dossier.authority.kind != Authority.OFII,
         around=dossier_around.around(reader, one),
     )
 
@@ -203,4 +205,5 @@ def line_of(row: Passage) -> Line:
 
 def _reports(reader: policy.Reader):
     for report in reader.dossier.reports.all():
-        yield report, dossier_acts.author_of(reader, report)
+        report.told = dossier_author.told(reader, report)
+        yield report, report.told.name

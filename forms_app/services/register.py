@@ -23,15 +23,25 @@ class Verdict:
     approval: Approval | None = None
 
 
-def verdict(doctor: Doctor, prefecture: Prefecture, *, on: date, situation: Situation = Situation.FREE) -> Verdict:
+def verdict(
+    doctor: Doctor,
+    prefecture: Prefecture,
+    *,
+    on: date,
+    situation: Situation = Situation.FREE,
+    treats: bool | None = None,
+) -> Verdict:
     """Return what the rule of authors says of the rows of the register, on the report's date; it blocks nothing.
 
-    Three queries. The reader may override it: the reason is kept by the case.
+    Three queries. `treats`: whether the author is the person's own doctor, None when nobody said. The reader may
+    override it: the reason is kept by the case.
     """
     posts = list(doctor.posts.covering(on).order_by("pk"))
     post = next((each for each in posts if each.post == situation), posts[0] if posts else None)
     lines = list(doctor.approvals.select_related("prefecture").order_by("starts_on"))
-    told = authors.verdict(_author(post, lines), prefecture=prefecture.code, report_date=on, situation=situation)
+    told = authors.verdict(
+        _author(post, lines, treats), prefecture=prefecture.code, report_date=on, situation=situation
+    )
     listed = [line for line in lines if line.prefecture_id == prefecture.pk]
     held = [line for line in listed if line.starts_on <= on and (line.ends_on is None or on <= line.ends_on)]
     if post:
@@ -43,16 +53,19 @@ def verdict(doctor: Doctor, prefecture: Prefecture, *, on: date, situation: Situ
     return _not_found(listed, prefecture, on, told.remarks)
 
 
-def _author(post: HospitalPost | None, lines: list[Approval]) -> authors.Author:
+def _author(post: HospitalPost | None, lines: list[Approval], treats: bool | None) -> authors.Author:
     """A doctor as the rule reads one: a post makes the kind, else the lists do."""
     approvals = tuple(authors.Approval(line.prefecture.code, line.starts_on, line.ends_on) for line in lines)
     kind = AuthorKind(post.post) if post else AuthorKind.APPROVED
-    return authors.Author(kind=kind, establishment=post.establishment if post else "", approvals=approvals)
+    return authors.Author(
+        kind=kind, establishment=post.establishment if post else "", approvals=approvals, treats_the_applicant=treats
+    )
 
 
 def _not_found(listed: list[Approval], prefecture: Prefecture, on: date, remarks: tuple) -> Verdict:
     if not Approval.objects.filter(prefecture=prefecture).covering(on).exists():
-        return Verdict(None, f"Aucune liste de cette préfecture n’est au registre pour le {on:%d/%m/%Y}.")
+        told = tuple(remark for remark in remarks if remark == authors.TREATING)
+        return Verdict(None, f"Aucune liste de cette préfecture n’est au registre pour le {on:%d/%m/%Y}.", told)
     past = [line for line in listed if line.ends_on and line.ends_on < on]
     if past:
         return Verdict(False, f"Agrément terminé le {past[-1].ends_on:%d/%m/%Y}, avant le rapport.", remarks, past[-1])
@@ -63,13 +76,21 @@ def _not_found(listed: list[Approval], prefecture: Prefecture, on: date, remarks
     return Verdict(False, f"Ne figure pas sur la liste de cette préfecture le {on:%d/%m/%Y}.", remarks)
 
 
-def search(words: str, limit: int = 20) -> QuerySet[Doctor]:
+def search(words: str, limit: int | None = 20) -> QuerySet[Doctor]:
     """The doctors whose names hold every word typed, whatever the accents; none for an empty text."""
     asked = folded(words).split()
     found = Doctor.objects.all() if asked else Doctor.objects.none()
     for word in asked:
         found = found.filter(folded__contains=word)
     return found.order_by("last_name", "first_name")[:limit]
+
+
+def candidates(words: str, prefecture: Prefecture, limit: int = 12) -> list[Doctor]:
+    """Return the doctors of a name: those of the list of this préfecture, then hospital posts, then the others."""
+    listed = Exists(Approval.objects.filter(doctor=OuterRef("pk"), prefecture=prefecture))
+    posted = Exists(HospitalPost.objects.filter(doctor=OuterRef("pk")))
+    rows = search(words, limit=None).annotate(listed=listed, posted=posted)
+    return list(rows.order_by("-listed", "-posted", "last_name", "first_name", "pk")[:limit])
 
 
 def ending(*, on: date, days: int = WARNED) -> QuerySet[Approval]:

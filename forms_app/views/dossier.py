@@ -20,6 +20,7 @@ from forms_app.models import Avis
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services import (
     dossier_acts,
+    dossier_author,
     dossier_facts,
     dossier_fiches,
     dossier_files,
@@ -161,6 +162,8 @@ def _compartment(request, compartment: Compartment, kind, **options) -> HttpResp
     else:
         form = kind(initial=dossier_files.read(origin=origin, reader=reader, compartment=compartment), **options)
     page = {"form": form, "dossier": reader.dossier, "title": compartment.label}
+    if compartment == Compartment.MEDICAL:
+        page["author"] = dossier_author.of_last_report(reader)
     return render(request, "forms_app/dossiers/compartment.html", page, status=422 if form.is_bound else 200)
 
 

@@ -23,6 +23,7 @@ class Facts:
     author_checked: bool = False
     answers_checked: bool = False
     author_entitled: bool = False
+    author_apart: bool = True
     signatory_identified: bool = False
     signatory_designated: bool = False
     signed_by_hand: bool = False
@@ -82,6 +83,9 @@ GUARDS: dict[str, Guard] = {
     "author-entitled": Guard(
         "L’auteur du rapport ne figure pas parmi les médecins que le texte désigne.",
         lambda facts: facts.author_entitled or not facts.author_checked,
+    ),
+    "author-apart": Guard(
+        "L’auteur du rapport est aussi le médecin traitant de la personne.", lambda facts: facts.author_apart
     ),
     "answers-checked": Guard(
         "Les réponses du rapport aux questions posées n’ont pas été vérifiées.", lambda facts: facts.answers_checked

@@ -102,7 +102,7 @@ def _avis(paris: bool) -> tuple[Transition, ...]:
     given = Transition(
         "validate-avis", "Valider l’avis", sources(REVIEWED), GIVEN.slug, PHYSICIAN,
         instruction("I-2", "IV-6", "IV-7", "IV-8", *place), guards=_SIGNATORY,
-        cautions=("author-checked", "author-entitled", "answers-checked"), fiche="avis",
+        cautions=("author-checked", "author-entitled", "author-apart", "answers-checked"), fiche="avis",
     )  # fmt: skip
     if paris:
         no_cover = instruction("IV-14", "annexe-IV-fiche-3-bis")

@@ -127,7 +127,7 @@ def test_the_reporting_physician_is_in_no_list_and_is_refused_beside_the_field(r
         ({"third": None}, "Choisissez dans la liste"),
         ({"third": THREE[0]}, "Ce médecin est déjà nommé"),
         ({"first": "medecin"}, "Choisissez dans la liste"),
-        ({"day": "31/02/2026"}, "Écrivez une date comme"),
+        ({"day": "31/02/2026"}, "Erreur"),
         ({"day": "01/01/2999"}, "à venir"),
         ({"day": "01/01/2020"}, "Non désigné au jour de l’avis"),
     ],
