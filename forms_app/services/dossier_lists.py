@@ -1,7 +1,7 @@
 """The lists of dossiers, a page at a time by key: what waits, and all that a person may open.
 
 Each membership is asked for its own page, in the order of an index, and the pages are merged: the cost is that of
-fifty rows, whatever an authority holds. The policy filters the rows, and says again of each what its reader may do.
+twenty rows, whatever an authority holds. The policy filters the rows, and says again of each what its reader may do.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from forms_app.services import dossier_reading
 from forms_app.services.dossier_marks import FLAGS
 from forms_app.services.dossier_reading import Row
 
-PER_PAGE = 25
+PER_PAGE = 20
 MOST = 500  # a count stops there and says so
 _NEVER = 9_999_999  # days left where no limit runs
 
@@ -80,7 +80,7 @@ def waiting(held: Iterable[Membership], after: Key | None = None, size: int = PE
         if row.role in FLAGS:
             rows = policy.visible([row]).filter(_waits_for(row))
             rows = rows.filter(_beyond(after, row.authority)) if after else rows
-            found |= _held(rows.order_by("due_on", "year", "number")[: size + 1], row)
+            found |= _held(rows.defer("person").order_by("due_on", "year", "number")[: size + 1], row)
     return sorted(found.values(), key=place)[: size + 1]
 
 
@@ -178,7 +178,7 @@ def listing(held: list[Membership], after: str = "") -> Slice:
     for row in held:
         rows = policy.visible([row])
         rows = rows.filter(_older(key, row.authority_id)) if key else rows
-        found |= _held(rows.order_by("-year", "-number")[: PER_PAGE + 1], row)
+        found |= _held(rows.defer("person").order_by("-year", "-number")[: PER_PAGE + 1], row)
     kept = sorted(found.values(), key=_newest)[: PER_PAGE + 1]
     last = kept[PER_PAGE - 1] if len(kept) > PER_PAGE else None
     rows = dossier_reading.rows_among(kept[:PER_PAGE], held)
