@@ -71,10 +71,14 @@ def day_of(row: AmountPeriod) -> date:
 
 
 def _lines(html: str) -> list[str]:
-    """What a page says, a line an element; the tool's frame around it is left out."""
+    """What a page says, a line an element; words belong to the nearest of them, and the frame is left out."""
     [main] = lxml.html.fromstring(html).xpath("//main")
-    whole = [each for each in main.iter(*_LINES) if next(each.iterdescendants(*_LINES), None) is None]
-    return [words for each in whole if (words := " ".join(each.text_content().split()))]
+    said: dict = {}
+    for piece in main.xpath(".//text()[normalize-space()]"):
+        parent = piece.getparent().getparent() if piece.is_tail else piece.getparent()
+        line = next((each for each in (parent, *parent.iterancestors()) if each.tag in _LINES), main)
+        said.setdefault(line, []).append(piece)
+    return [" ".join(" ".join(pieces).split()) for pieces in said.values()]
 
 
 def _rendered(request: HttpRequest, row: AmountPeriod, page: dict, day: date) -> str:
