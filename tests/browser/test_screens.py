@@ -77,6 +77,7 @@ EDITORS = [
     "/admin/difficultes/",
     "/admin/recherche/",
     "/admin/recherche/?q=avis",
+    "/admin/suivi/term/",
     "/admin/guidance/openpromise/",
     "/admin/guidance/openpromise/create/",
     "/admin/guidance/synonym/create/",
