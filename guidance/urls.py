@@ -14,6 +14,7 @@ from guidance.views import (
     reading,
     references,
     search,
+    statistics,
     tools,
 )
 
@@ -90,6 +91,9 @@ urlpatterns = [
     path("plafonds/serie.xlsx", amounts.series_xlsx, name="amounts_xlsx"),
     path("plafonds/calcul/", calculator.calculator, name="amounts_calculator"),
     path("plafonds/outre-mer/", amounts.overseas, name="amounts_overseas"),
+    path("statistiques/", statistics.page, name="statistics"),
+    path("statistiques/serie.csv", statistics.csv, name="statistics_csv"),
+    path("statistiques/serie.json", statistics.json, name="statistics_json"),
     path("c/<slug:text>/<slug:label>/", tools.clause, name="clause"),
     path("c/<slug:text>/<slug:label>/<day:day>/", tools.clause, name="clause"),
 ]

@@ -14,6 +14,7 @@ import yaml
 from guidance.content.decode import ContentError, decode
 from guidance.content.records import (
     Correspondence,
+    LaterFigure,
     LinkedText,
     OpenPromise,
     Pathologies,
@@ -94,6 +95,11 @@ def read_linked_texts(root: Path = ROOT) -> tuple[LinkedText, ...]:
 def read_promises(root: Path = ROOT) -> tuple[OpenPromise, ...]:
     """The acts that the texts announce and leave open."""
     return _read_rows(OpenPromise, root / "promises.yaml")
+
+
+def read_later_figures(root: Path = ROOT) -> tuple[LaterFigure, ...]:
+    """What was read elsewhere of later years; a figure that nobody read has no words."""
+    return _read_rows(LaterFigure, root / "later-figures.yaml")
 
 
 def read_glossary(root: Path = ROOT) -> tuple[Term, ...]:

@@ -149,6 +149,15 @@ class OpenPromise:
 
 
 @dataclass(frozen=True, slots=True)
+class LaterFigure:
+    """Figures of a period after the official series, as read in `source`; `said` is None when nobody read any."""
+
+    period: str
+    said: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedText:
     """Another official text and its relations to the two published ones."""
 

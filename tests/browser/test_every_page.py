@@ -12,6 +12,7 @@ from tests.browser.touring import walk
 TYPED = (
     "/regime/",
     "/plafonds/calcul/",
+    "/statistiques/?annee=2011&avec=2014",
     "/recherche/",
     "/references/?pays=ML",
     "/recherche/?q=zzzzzz",
@@ -49,11 +50,14 @@ def test_every_link_of_the_site_leads_somewhere(tour):
     assert not wrong, told(wrong)
 
 
-def test_every_file_is_a_pdf_or_the_series_of_amounts(tour):
+def test_every_file_is_a_pdf_or_a_series(tour):
     files = [seen for seen in tour[0].values() if not seen.is_page]
     assert len(files) >= 3
     others = [seen for seen in files if seen.kind != "application/pdf"]
-    assert sorted(seen.path for seen in others) == ["/plafonds/serie.csv", "/plafonds/serie.xlsx"]
+    assert sorted(seen.path for seen in others) == [
+        *("/plafonds/serie.csv", "/plafonds/serie.xlsx"),
+        *("/statistiques/serie.csv", "/statistiques/serie.json"),
+    ]
 
 
 def test_every_page_is_said_to_be_french(pages):
