@@ -1,5 +1,6 @@
 """Each time limit, both sides of its last day, with the clause and the words shown beside it."""
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
@@ -37,6 +38,16 @@ every_rule = pytest.mark.parametrize("found", RULES, ids=lambda found: found.key
         ("humanitarian", date(2016, 1, 31), date(2016, 2, 29)),
         ("humanitarian", date(2015, 1, 31), date(2015, 2, 28)),
         ("humanitarian", date(2016, 12, 31), date(2017, 1, 31)),
+        ("humanitarian", date(2016, 1, 30), date(2016, 2, 29)),
+        ("humanitarian", date(2016, 1, 29), date(2016, 2, 29)),
+        ("humanitarian", date(2016, 1, 28), date(2016, 2, 28)),
+        ("humanitarian", date(2016, 2, 29), date(2016, 3, 29)),
+        ("avis", date(2026, 8, 30), date(2026, 11, 30)),
+        ("avis", date(2026, 9, 1), date(2026, 12, 1)),
+        ("avis", date(2026, 11, 28), date(2027, 2, 28)),
+        ("avis", date(2015, 11, 29), date(2016, 2, 29)),
+        ("avis", date(2026, 7, 25), date(2026, 10, 25)),  # the longer night
+        ("avis", date(2025, 12, 29), date(2026, 3, 29)),  # the shorter night
         ("college-avis", date(2025, 11, 30), date(2026, 2, 28)),
         ("college-avis", date(2026, 3, 15), date(2026, 6, 15)),
         ("doctor-reply", date(2026, 2, 20), date(2026, 3, 7)),
@@ -135,6 +146,23 @@ def test_a_standing_only_worsens_with_time(found, started_on, on):
 @given(st.sampled_from(RULES), DAYS)
 def test_a_later_event_never_gives_an_earlier_due_date(found, started_on):
     assert due(found.key, started_on).day <= due(found.key, started_on + ONE_DAY).day
+
+
+@given(st.sampled_from([("avis", 3), ("college-avis", 3), ("humanitarian", 1)]), DAYS)
+def test_months_lead_to_the_same_day_or_to_the_last_one(counted, started_on):
+    key, months = counted
+    year, month = divmod(started_on.year * 12 + started_on.month - 1 + months, 12)
+    wanted = date(year, month + 1, min(started_on.day, monthrange(year, month + 1)[1]))
+    limit = due(key, started_on)
+    assert (limit.day, limit.clipped) == (wanted, wanted.day != started_on.day)
+
+
+@given(st.sampled_from(RULES), DAYS)
+def test_the_last_day_is_in_time_and_the_next_one_is_late_whatever_the_start(found, started_on):
+    limit = due(found.key, started_on)
+    assert standing(limit, limit.day) == Standing.LAST_DAY
+    assert standing(limit, limit.day + ONE_DAY) == Standing.OVERDUE
+    assert limit.next_working_day >= limit.day
 
 
 def test_an_unknown_rule_is_a_key_error():

@@ -1,0 +1,1 @@
+"""Drills: many people at once, on real connections."""
