@@ -148,6 +148,9 @@ class JournalAct(TextChoices):
     OPENING_PROPOSED = "opening-proposed", "ouverture des dossiers proposée"
     OPENING_CONFIRMED = "opening-confirmed", "ouverture des dossiers confirmée"
     OPENING_ENDED = "opening-ended", "dossiers refermés"
+    JOURNAL_READ = "journal-read", "journal lu"
+    JOURNAL_EXPORTED = "journal-exported", "journal exporté"
+    ACCESS_READ = "access-read", "accès à un dossier lus"
     KEYS_ROTATED = "keys-rotated", "clés de scellement renouvelées"
     DOSSIER_OPENED = "dossier-opened", "dossier enregistré"
     DOSSIER_LISTED = "dossier-listed", "liste de dossiers lue"
@@ -207,6 +210,7 @@ class Compartment(TextChoices):
     CUSTODY = "custody", "lieu et mouvements des pièces"
     MEDICAL = "medical", "compartiment médical"
     DIRECTOR = "director", "compartiment de la direction"
+    ACCESS = "access", "qui a ouvert le dossier"
 
 
 class Nature(TextChoices):

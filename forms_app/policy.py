@@ -34,6 +34,7 @@ TABLE: dict[tuple[CaseRole, Compartment], frozenset[str] | None] = {
     (CaseRole.PHYSICIAN, Compartment.NOTE): EVERY,
     (CaseRole.PHYSICIAN, Compartment.CUSTODY): EVERY,
     (CaseRole.PHYSICIAN, Compartment.MEDICAL): EVERY,
+    (CaseRole.PHYSICIAN, Compartment.ACCESS): EVERY,
     (CaseRole.SECRETARY, Compartment.LISTED): EVERY,
     (CaseRole.SECRETARY, Compartment.IDENTITY): EVERY,
     (CaseRole.SECRETARY, Compartment.REPORT): EVERY,
@@ -178,6 +179,14 @@ def opened(user, pk: uuid.UUID, *, on: date) -> Reader:
     if dossier is None:
         raise Absent
     return reader(user, dossier, held)
+
+
+def auditors(user, *, on: date) -> list[Membership]:
+    """Return the memberships under which a person reads the journal of an authority: never a dossier (C3)."""
+    if not is_member(user):
+        return []
+    rows = Membership.objects.in_force(on).filter(user=user, role=CaseRole.AUDITOR)
+    return list(rows.select_related("authority").prefetch_related("authority__names").order_by("pk"))
 
 
 def registrars(user, *, on: date) -> list[Membership]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from forms_app.views import (
+    access,
     appeal,
     author,
     college,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("<uuid:dossier>/transfert/", custody.transfer, name="transfer"),
     path("<uuid:dossier>/identite/", identity.correct, name="identity"),
     path("<uuid:dossier>/lettre-refaite/", identity.again, name="again"),
+    path("<uuid:dossier>/acces/", access.page, name="access"),
     path("<uuid:dossier>/medical/", dossier.medical, name="medical"),
     path("<uuid:dossier>/direction/", dossier.direction, name="direction"),
     path("<uuid:dossier>/avis/<uuid:avis>.pdf", dossier.avis_pdf, name="avis_pdf"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms_app.views import administration, opening, retention, teams
+from forms_app.views import administration, journal, opening, retention, teams
 
 app_name = "people"
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("administration/autorites/<slug:authority_code>/", administration.authority, name="authority"),
     path("administration/dossiers/", opening.switch, name="opening"),
     path("administration/conservation/", retention.durations, name="retention"),
+    path("journal/", journal.journals, name="journals"),
+    path("journal/<slug:authority_code>/", journal.journal, name="journal"),
+    path("journal/<slug:authority_code>/journal.csv", journal.export, name="journal_csv"),
     path("equipes/", teams.teams, name="teams"),
     path("equipes/<slug:authority_code>/", teams.team, name="team"),
 ]

@@ -13,6 +13,7 @@ class User(AbstractUser):
     """
 
     groups_read = None
+    audits = False
     site_version = None
     beside_version = None
 

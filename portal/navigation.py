@@ -7,6 +7,8 @@ from forms_app.views import people
 from portal.accounts.roles import ADMINISTRATORS, DIRECTORS, EDITORS, PHYSICIANS, SECRETARIATS, VALIDATORS
 
 _DESK = frozenset({EDITORS, VALIDATORS})
+#: No group: who reads the journal of an authority, by a membership.
+_AUDITORS = "audits"
 _CASES = frozenset({PHYSICIANS, SECRETARIATS, DIRECTORS})
 
 
@@ -23,7 +25,8 @@ def desk_of(request) -> dict[str, bool]:
 
 def entries(request) -> list[dict]:
     """Return the entries of the main bar for this reader, the current one marked."""
-    groups = groups_of(getattr(request, "user", None))
+    user = getattr(request, "user", None)
+    groups = groups_of(user) | ({_AUDITORS} if getattr(user, "audits", False) else set())
     shown = [(label, url) for label, url, audience in _bar() if url and (audience is None or audience & groups)]
     return [{"label": label, "url": url, "current": _holds(url, request.path, shown)} for label, url in shown]
 
@@ -37,6 +40,7 @@ def _bar():
         ("Fiches", _address("forms_app:index"), _CASES),
         ("Dossiers", _address("dossiers:todo") if settings.PORTAL_DOSSIERS else "", _CASES),
         ("Équipe", _address("people:teams"), _CASES),
+        ("Journal", _address("people:journals"), frozenset({_AUDITORS})),
         ("Fiches vierges", _address("forms_app:blanks"), None),
         ("Références", _address("guidance:references"), None),
         ("Barèmes", _address("guidance:amounts"), None),

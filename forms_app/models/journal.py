@@ -58,7 +58,10 @@ class JournalEvent(models.Model):
         verbose_name = "ligne du journal"
         verbose_name_plural = "journal"
         ordering = ["number"]
-        indexes = [models.Index(fields=["object_type", "object_id", "number"], name="journal_of_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id", "number"], name="journal_of_object"),
+            models.Index(fields=["authority", "number"], name="journal_of_authority"),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.act}"

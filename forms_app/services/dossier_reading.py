@@ -101,6 +101,7 @@ class Card:
     reports: tuple[tuple[Report, str], ...] = field(default=())
     avis: tuple[Avis, ...] = ()
     medical: bool = False
+    access: bool = False
     direction: bool = False
     college: dossier_college.Seated | None = None
     registered: bool = False
@@ -168,6 +169,7 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         reports=tuple(_reports(reader)) if reader.reads(Compartment.REPORT) else (),
         avis=avis if reader.reads(Compartment.AVIS) else (),
         medical=reader.reads(Compartment.MEDICAL),
+        access=reader.reads(Compartment.ACCESS),
         direction=reader.reads(Compartment.DIRECTOR),
         college=dossier_college.seated(reader, one),
         registered=reader.reads(Compartment.REPORT) and reader.dossier.authority.kind != Authority.OFII,

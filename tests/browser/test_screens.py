@@ -137,6 +137,7 @@ PEOPLE = {
     ],
     "medecin": ["/dossiers/a-faire/", "/dossiers/"],
     "directeur": ["/dossiers/a-faire/", "/dossiers/saisine/", "/dossiers/notes/"],
+    "redacteur": ["/journal/ars-val-d-essai/", "/journal/ars-val-d-essai/?dossier=personne"],
 }
 
 

@@ -1,8 +1,11 @@
 """Two authorities with a medical service and a director each, dossiers opened in them, and the screens switched on."""
 
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from forms_app import crypto, fiches, policy
@@ -13,6 +16,8 @@ from forms_app.rules.vocabulary import ReceptionMode
 from forms_app.services import dossier_acts, dossier_fiches, dossiers, drafts, letters
 from forms_app.services.dossier_facts import Given
 from forms_app.services.journal import Origin
+from portal.accounts.demo import ACCOUNTS
+from tests.conftest import make_account
 
 REGISTERED = date(2016, 3, 10)
 STAFF = {"medecin": CaseRole.PHYSICIAN, "secretariat": CaseRole.SECRETARY, "directeur": CaseRole.DIRECTOR}
@@ -36,6 +41,51 @@ def make_member(accounts, username, authority, role):
         confirmed_by=accounts["administratrice"],
         confirmed_at=timezone.now(),
     )
+
+
+@contextmanager
+def undone():
+    """Whatever happens inside is rolled back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def marked_world(django_db_setup, django_db_blocker):
+    """The accounts and the marked dossiers of `marked`, made once for a module."""
+    from tests.forms_app.dossiers import marked
+
+    with django_db_blocker.unblock(), undone():
+        accounts = {username: make_account(username) for username in ACCOUNTS}
+        _opening(accounts)
+        yield accounts, marked.plant_all(accounts)
+
+
+@pytest.fixture
+def open_and_undone(marked_world, db):
+    """The marked dossiers are open; what a test changes is undone."""
+    with override_settings(PORTAL_DOSSIERS=True, PORTAL_DEMO=True), undone():
+        yield
+
+
+@pytest.fixture
+def people(marked_world):
+    return marked_world[0]
+
+
+@pytest.fixture
+def rows(marked_world):
+    return marked_world[1]
+
+
+def _opening(accounts):
+    today = timezone.localdate()
+    Opening.objects.create(
+        hosting_reference="essai", hosting_on=today, assessment_reference="essai", assessment_on=today,
+        demonstration=True, proposed_by=accounts["administrateur"], confirmed_by=accounts["administratrice"],
+        confirmed_at=timezone.now(),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -152,12 +202,7 @@ def reported(office, dossier_in, step):
 def switched_on(settings, accounts):
     """The dossiers of a demonstration are open."""
     settings.PORTAL_DOSSIERS, settings.PORTAL_DEMO = True, True
-    today = timezone.localdate()
-    Opening.objects.create(
-        hosting_reference="essai", hosting_on=today, assessment_reference="essai", assessment_on=today,
-        demonstration=True, proposed_by=accounts["administrateur"], confirmed_by=accounts["administratrice"],
-        confirmed_at=timezone.now(),
-    )  # fmt: skip
+    _opening(accounts)
 
 
 @pytest.fixture
