@@ -187,7 +187,7 @@ MATRIX = {
     "administration/habilitations/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
     "administration/habilitations/<int:pk>/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 404"),
     "administration/habilitations/proposer/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 422"),
-    # Dossiers, closed here: absent for everybody. Open, tests/forms_app/dossiers/test_policy.py walks them.
+    # Dossiers, closed here: absent for everybody. Open, tests/dossier_matrix.py holds them.
     "dossiers/": (
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",
