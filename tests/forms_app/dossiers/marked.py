@@ -47,11 +47,15 @@ JOURNALS = tuple(f"/journal/ars-{place}/{file}" for place in ("ici", "ailleurs")
 #: How the page of a dossier tells of an exchange with a doctor.
 EXCHANGE = TABLES["ars"].transition("remind-doctor").label
 ACTORS = ("medecin", "secretariat", "directeur", "redacteur", "valideur", "administrateur")
+#: The college is of the OFII, whose dossiers are not those here: its compartments hold no mark of these.
 _SERVICE = {
-    Compartment.LISTED, Compartment.IDENTITY, Compartment.REPORT, Compartment.AVIS, Compartment.CUSTODY,
+    Compartment.LISTED, Compartment.IDENTITY, Compartment.REPORT, Compartment.COLLEGE, Compartment.AVIS,
+    Compartment.CUSTODY,
 }  # fmt: skip
-_PHYSICIAN = _SERVICE | {Compartment.NOTE, Compartment.MEDICAL, Compartment.ACCESS}
-_CIRCUMSTANCE = {Compartment.LISTED, Compartment.IDENTITY, Compartment.NOTE, Compartment.DIRECTOR}
+_PHYSICIAN = _SERVICE | {Compartment.DELIBERATION, Compartment.NOTE, Compartment.MEDICAL, Compartment.ACCESS}
+_CIRCUMSTANCE = {
+    Compartment.LISTED, Compartment.IDENTITY, Compartment.COLLEGE, Compartment.NOTE, Compartment.DIRECTOR,
+}  # fmt: skip
 _DIRECTOR = _CIRCUMSTANCE | {Compartment.AVIS}
 #: Who reads what, written out again beside the policy: person → tag → compartments.
 OPEN = {

@@ -10,10 +10,11 @@ from tests.forms_app.dossiers.mutants import MUTANTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_and_undone")]
 ROLES = {role: username for username, role in STAFF.items()} | {CaseRole.AUDITOR: "redacteur"}
-ADDED = [(role, part) for role in ROLES for part in Compartment if (role, part) not in policy.TABLE]
+MARKED = {*marked.FIELDS, Compartment.LISTED}
+ADDED = [(role, part) for role in ROLES for part in Compartment if part in MARKED and (role, part) not in policy.TABLE]
 #: A role that is not listed a dossier does not reach its parts: its first cell is the line of a list.
 ADDED = [(role, part) for role, part in ADDED if role != CaseRole.AUDITOR or part == Compartment.LISTED]
-ENLARGED = [cell for cell, states in policy.TABLE.items() if states is not policy.EVERY]
+ENLARGED = [cell for cell, states in policy.TABLE.items() if states is not policy.EVERY and cell[1] in MARKED]
 
 
 def wanted(mutant):
