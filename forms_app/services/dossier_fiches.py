@@ -122,7 +122,7 @@ def _of_college(reader: policy.Reader, fiche, held: dossier_facts.Held) -> dict[
     if held.rapporteur and reader.reads(Compartment.REPORT):
         known["rapporteur"] = held.rapporteur.get_full_name()
     if held.composition.formation == Formation.PHYSICIAN:
-        return known | {"signatory_name": names[0]}
+        return known | {"signatory_name": names[0], "signatory_quality": "Médecin de l’OFII"}
     return known | dict(zip(ofii.PHYSICIANS, names, strict=True))
 
 
