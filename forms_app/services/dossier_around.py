@@ -20,6 +20,7 @@ class Around:
     remake: bool = False
     keeps_papers: bool = False
     held: bool = False
+    held_clauses: tuple[tuple[str, str], ...] = ()
     packs: bool = False
     remade: Letter | None = None
     papers: tuple[CustodyMove, ...] = ()
@@ -38,6 +39,7 @@ def around(reader: policy.Reader, held: dossier_facts.Held) -> Around:
         remade=remaking.remade(held, reader.memberships[0].user_id) if physician and remaking.waits(held) else None,
         papers=tuple(custody.moves(reader)),
         held=beside.is_held(reader.dossier.appeal_state),
+        held_clauses=cited(dossier_facts.tables_of(reader.dossier).appeal.transition("file-appeal").basis.clauses),
         packs=appeals.may_pack(reader),
         keeps_papers=reader.reads(Compartment.CUSTODY),
         sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),

@@ -66,7 +66,7 @@ def _renamed(reader: policy.Reader, avis: Avis, letter: Content) -> Content:
     before = identities.standing_at(dossier, avis.validated_at)
     if (before.civility, before.birth.isdigit()) != (person.civility, person.birth.isdigit()):
         raise Refused(WORDS)
-    today = timezone.localdate()
+    today = dossier.authority.today
     words = _words(person, dossier.prefecture.name) | {"date": in_words(today)}
     told = in_words(timezone.localdate(avis.validated_at))
     note = f"Remplace l’avis validé le {told}, pour erreur matérielle sur l’identité. Les réponses sont les mêmes."

@@ -5,7 +5,6 @@ from dataclasses import asdict
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -28,7 +27,7 @@ def correct(request: HttpRequest) -> HttpResponse:
     if dossier_acts.acting(reader, transition) is None:
         raise Http404
     initial = asdict(dossiers.person_of(reader)) | {
-        "prefecture": reader.dossier.prefecture_id, "day": timezone.localdate(),
+        "prefecture": reader.dossier.prefecture_id, "day": reader.dossier.authority.today,
     }  # fmt: skip
     form = IdentityForm(
         request.POST if request.method == "POST" else None, initial=initial, transition=transition,
