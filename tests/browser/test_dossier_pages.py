@@ -8,9 +8,9 @@ from tests.browser.touring import look_at, look_here
 
 SECRETARY = ("/dossiers/a-faire/", "/dossiers/", "/dossiers/chercher/", "/dossiers/nouveau/", "/dossiers/courriers/")
 PAGES = {
-    "secretariat": (*SECRETARY, "/dossiers/agenda/"),
+    "secretariat": (*SECRETARY, "/dossiers/agenda/", "/dossiers/transferes/", "/dossiers/conservation/"),
     "medecin": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/agenda/"),
-    "directeur": ("/dossiers/a-faire/", "/dossiers/"),
+    "directeur": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/saisine/", "/dossiers/notes/"),
 }
 COMPARTMENT = {"medecin": "medical/", "directeur": "direction/"}
 
@@ -36,8 +36,11 @@ def tour(visitor, role):
     seen = [look_at(visitor, path) for path in PAGES[role]]
     for path in dossiers_of(visitor):
         seen.append(look_at(visitor, path))
-        acts = acts_of(visitor)
+        acts, every = acts_of(visitor), acts_of(visitor, 99)
         seen += [look_at(visitor, act) for act in acts]
+        if role == "secretariat":
+            own = [act.rpartition("actes/")[0] + "transfert/" for act in every if "/transfer/" in act]
+            seen += [look_at(visitor, each) for each in (path + "pieces/", path + "identite/", *own)]
         if role in COMPARTMENT:
             seen.append(look_at(visitor, path + COMPARTMENT[role]))
     if role == "secretariat":

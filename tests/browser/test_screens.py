@@ -132,11 +132,9 @@ PEOPLE = {
         "/equipes/ars-val-d-essai/",
         "/dossiers/nouveau/",
         "/dossiers/chercher/",
-        "/dossiers/transferes/",
-        "/dossiers/conservation/",
     ],
     "medecin": ["/dossiers/a-faire/", "/dossiers/"],
-    "directeur": ["/dossiers/a-faire/", "/dossiers/saisine/", "/dossiers/notes/"],
+    "directeur": ["/dossiers/a-faire/"],
     "redacteur": ["/journal/ars-val-d-essai/", "/journal/ars-val-d-essai/?dossier=personne"],
 }
 
