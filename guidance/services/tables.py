@@ -1,5 +1,7 @@
 """The tables beside the texts: who may write a local note, and what follows when a row changes."""
 
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -44,6 +46,15 @@ INDEXED = (AmountPeriod, Term, TextPage)
 def may_note(user, authority: NotingAuthority) -> bool:
     """Tell whether a person belongs to the editors of an authority (G6)."""
     return user.is_active and user.groups.filter(pk=authority.editors_id).exists()
+
+
+@transaction.atomic
+def open_authority(authority: NotingAuthority) -> None:
+    """Save an authority with a group of editors of its own, who enter the desk and hold no other right (G6)."""
+    if not authority.editors_id:
+        authority.editors, _ = Group.objects.get_or_create(name=f"Rédacteurs : {authority.name}"[:150])
+        authority.editors.permissions.add(Permission.objects.get(codename="access_admin"))
+    authority.save()
 
 
 def watch() -> None:

@@ -1,5 +1,6 @@
 """The tables that stand beside the texts, kept by editors with modeladmin: dated rows whose life is a pure table."""
 
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
@@ -150,9 +151,19 @@ class ClauseCorrespondenceAdmin(_Table):
     list_select_related = ("left_text", "right_text")
 
 
+class AuthorityForm(WagtailAdminModelForm):
+    """An authority by its name: the group of its editors is made with it, and given to accounts by administrators."""
+
+    def save(self, commit=True):
+        row = super().save(commit=False)
+        tables.open_authority(row)
+        return row
+
+
 @followed
 class NotingAuthorityAdmin(_Table):
     model = NotingAuthority
+    edit_handler = ObjectList([FieldPanel("name")], base_form_class=AuthorityForm)
     permission_helper_class = AuthorityPermission
     menu_icon = "group"
     list_display = ("name", "editors")

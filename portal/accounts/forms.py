@@ -4,12 +4,19 @@ from django.contrib.auth.models import Group
 from django.db.models import Q
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from guidance.models import NotingAuthority
 from portal.accounts.roles import ADMINISTRATORS, PERMISSIONS
 
 FIELDS = {"username", "email", "first_name", "last_name", "groups"}
 
 
 OFFERED = sorted(set(PERMISSIONS) - {ADMINISTRATORS})
+
+
+def offered():
+    """Return the groups that a screen may give: the roles but that of administrator, the editors of authorities."""
+    local = NotingAuthority.objects.values("editors")
+    return Group.objects.filter(Q(name__in=OFFERED) | Q(pk__in=local)).exclude(name=ADMINISTRATORS)
 
 
 class RolesOnly:
@@ -19,7 +26,7 @@ class RolesOnly:
         editing_self = kwargs.get("editing_self", False)
         super().__init__(*args, **kwargs)
         self.fields.pop("is_superuser", None)  # a field that is not there is not read from what was posted
-        self.fields["groups"].queryset = Group.objects.filter(name__in=OFFERED).order_by("name")
+        self.fields["groups"].queryset = offered().order_by("name")
         self.fields["groups"].label = "Rôles"
         self.fields["groups"].help_text = (
             "Ces rôles ouvrent des écrans, aucun n’ouvre un dossier. Le rôle de médecin, de secrétariat ou de "
@@ -34,7 +41,7 @@ class RolesOnly:
         roles = self.cleaned_data["groups"]
         if not self.instance.pk:
             return roles
-        kept = self.instance.groups.exclude(name__in=OFFERED).values("pk")
+        kept = self.instance.groups.exclude(pk__in=offered().values("pk")).values("pk")
         return Group.objects.filter(Q(pk__in=roles) | Q(pk__in=kept))
 
 

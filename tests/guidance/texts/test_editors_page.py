@@ -159,3 +159,20 @@ def test_a_note_is_looked_at_again_past_its_day_or_when_its_clause_is_gone(autho
     found = caring.local_notes(accounts["secretariat"], DAY)
     assert [row["note"] for row in found.rows] == [past, gone] and found.count == 2
     assert caring.local_notes(accounts["redacteur"], DAY) is None
+
+
+def test_an_authority_is_opened_with_a_group_that_an_administrator_gives_to_an_account(signed_in, accounts, texts):
+    signed_in("valideur").post("/admin/guidance/notingauthority/create/", {"name": "ARS d’Essai"})
+    group = NotingAuthority.objects.get().editors
+    assert group.name == "Rédacteurs : ARS d’Essai"
+    assert [row.codename for row in group.permissions.all()] == ["access_admin"]
+    person = accounts["secretariat"]
+    page = signed_in("administrateur").get(f"/admin/users/edit/{person.pk}/").content.decode()
+    assert "Rédacteurs : ARS d’Essai" in page
+    said = {"username": person.username, "first_name": "A", "last_name": "B", "is_active": "on", "groups": [group.pk]}
+    signed_in("administrateur").post(f"/admin/users/edit/{person.pk}/", said)
+    assert [row.pk for row in person.groups.all()] == [group.pk]
+    client = signed_in("secretariat")
+    assert "Notes de votre autorité à revoir" in client.get(DESK).content.decode()
+    for place in ("/admin/guidance/term/", "/admin/guidance/reference/", "/admin/guidance/amountperiod/"):
+        assert client.get(place).status_code == 302
