@@ -113,7 +113,7 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
 
 def proved_at(request) -> datetime | None:
     """When the person last proved who they are in this session; None when the session does not say."""
-    moments = [record["at"] for record in get_authentication_records(request) if "at" in record]
+    moments = [record["at"] for record in get_authentication_records(request, request.user) if "at" in record]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 

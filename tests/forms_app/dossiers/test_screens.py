@@ -1,5 +1,7 @@
 """The screens of dossiers: one page to register, a name never in an address, an act that says why it is refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -100,6 +102,20 @@ def test_the_validation_of_an_avis_asks_who_is_there_first(signed_in, here, doss
     address = f"/dossiers/{row.pk}/actes/validate-avis/"
     answer = signed_in("medecin").get(address)
     assert answer.status_code == 302 and answer.url.startswith("/compte/confirmer-identite/?next=")
+
+
+@pytest.mark.parametrize(("minutes", "asked_again"), [(9, False), (11, True)])
+def test_a_password_typed_again_opens_the_validations_of_the_next_ten_minutes(
+    minutes, asked_again, accounts, signed_in, here, dossier_in, time_machine
+):
+    address = f"/dossiers/{dossier_in(here).pk}/actes/validate-avis/"
+    accounts["medecin"].set_password("essai-mot-de-passe-42")
+    accounts["medecin"].save()
+    browser = signed_in("medecin")
+    typed = {"password": "essai-mot-de-passe-42", "next": address}
+    assert browser.post("/compte/confirmer-identite/", typed).url == address
+    time_machine.move_to(timezone.now() + timedelta(minutes=minutes))
+    assert (browser.get(address).status_code == 302) is asked_again
 
 
 def test_an_unknown_act_and_one_of_another_role_are_absent(signed_in, here, dossier_in):
