@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from forms_app import enums, fiches, policy
-from forms_app.enums import Compartment, JournalAct, Kind
+from forms_app.enums import CaseRole, Compartment, JournalAct, Kind
 from forms_app.fiches import ofii
 from forms_app.models import DossierRun, Report
 from forms_app.rules.vocabulary import AuthorKind, Formation
@@ -13,6 +13,7 @@ from forms_app.services.dossier_acts import ROLES, under
 from forms_app.services.dossiers import person_of
 from forms_app.services.journal import Origin
 
+_SIGNED = frozenset({"signatory_name", "signatory_quality"})
 NOT_NOW = "Cette fiche n’est pas proposée dans l’état du dossier."
 
 
@@ -53,7 +54,7 @@ def begin(*, origin: Origin, reader: policy.Reader, key: str, on) -> drafts.Open
         origin.actor, fiche.key, reader.dossier.authority.kind, without_file=False, snapshot=beside.snapshot(fiche)
     )
     DossierRun.objects.create(run=opened.row.run, dossier=reader.dossier, fiche=key, started_by=origin.actor)
-    drafts.keep(opened, prefilled(reader, fiche, held), seen=0)
+    drafts.keep(opened, prefilled(reader, fiche, held, signatory=origin.actor), seen=0)
     membership = reader.acting(role for role, named in ROLES.items() if named in fiche.roles)
     journal.record(JournalAct.FICHE_STARTED, under(origin, membership or reader.memberships[0]), reader.dossier)
     return opened
@@ -69,19 +70,31 @@ def unfinished(reader: policy.Reader, user, key: str) -> drafts.Opened | None:
     return None
 
 
-def prefilled(reader: policy.Reader, fiche, held=None) -> dict[str, dict[str, list[str]]]:
+def prefilled(reader: policy.Reader, fiche, held=None, *, signatory=None) -> dict[str, dict[str, list[str]]]:
     """Return what the dossier already knows of the questions of a fiche, as if it had been typed, by step.
 
     Only the identity, the reception and who gives the avis are read: no word of another fiche, so no medical word of
-    fiche 2 reaches 3.
+    fiche 2 reaches 3. A letter that must name who signs it proposes who fills it: each signs his own.
     """
     held = held or dossier_facts.hold([reader.dossier])[0]
-    known, typed = _known(reader) | _of_college(reader, fiche, held), {}
+    known, typed = _known(reader) | _of_signatory(reader, signatory) | _of_college(reader, fiche, held), {}
     for step in fiche.steps:
         for question in step.questions:
+            if question.name in _SIGNED and not question.required:
+                continue
             if value := _fitting(question, known.get(question.name, "")):
                 typed.setdefault(step.slug, {})[question.name] = [value]
     return typed
+
+
+def _of_signatory(reader: policy.Reader, signatory) -> dict[str, str]:
+    """The name of who fills; the quality where the texts use one word for it, « médecin de l’ARS »."""
+    if signatory is None:
+        return {}
+    known = {"signatory_name": signatory.get_full_name()}
+    if CaseRole.PHYSICIAN in reader.roles and reader.dossier.authority.kind == enums.Authority.ARS:
+        known["signatory_quality"] = "Médecin de l’ARS"
+    return known
 
 
 def _known(reader: policy.Reader) -> dict[str, str]:

@@ -194,3 +194,14 @@ def test_a_dossier_warns_of_what_the_physician_has_not_ticked_and_of_nothing_els
     [held] = dossier_facts.hold([row])
     known = dossier_facts.facts(held, on=timezone.localdate())
     assert (known.author_checked, known.answers_checked) == (author, answers)
+
+
+def test_a_letter_that_names_its_signatory_proposes_who_fills_it_and_no_other_does(here, dossier_in, accounts):
+    row, user = dossier_in(here), accounts["medecin"]
+    reader = reader_of(user, row)
+    avis, receipt = (
+        dossier_fiches.prefilled(reader, fiches.get(key), signatory=user).get("signature", {})
+        for key in ("avis", "receipt")
+    )
+    assert avis == {"signatory_name": [user.get_full_name()], "signatory_quality": ["Médecin de l’ARS"]}
+    assert receipt == {}  # fiche 1 is in the name of the director general (T11)
