@@ -322,11 +322,11 @@ MATRIX = {
         "login 405 405 405 405 405 405",
     ),
     # The writer of the texts is also the auditor of the authority: a member, who reads its journal and no dossier.
-    "journal/": ("login 404 404 404 302 404 404", "login 405 405 405 405 405 405"),
-    "journal/<slug:authority_code>/": ("login 404 404 404 200 404 404", "login 405 405 405 405 405 405"),
-    "journal/<slug:authority_code>/journal.csv": ("login 404 404 404 200 404 404", "login 405 405 405 405 405 405"),
-    "equipes/": ("login 302 302 302 302 404 404", "login 405 405 405 405 405 405"),
-    "equipes/<slug:authority_code>/": ("login 200 200 200 200 404 404", "login 422 422 422 422 404 404"),
+    "journal/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "journal/<slug:authority_code>/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "journal/<slug:authority_code>/journal.csv": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "equipes/": ("login 302 302 302 404 404 404", "login 405 405 405 405 405 405"),
+    "equipes/<slug:authority_code>/": ("login 200 200 200 404 404 404", "login 422 422 422 404 404 404"),
     # The desk: what the portal adds to it or shuts
     "admin/^forms_app/approval/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 405"),
     "admin/^forms_app/approval/create/$": ("login 403 403 403 302 302 200", "login 403 403 403 302 302 200"),

@@ -18,13 +18,13 @@ def make_account(username, **identity):
     first_name, last_name, role = ACCOUNTS[username]
     defaults = {"first_name": first_name, "last_name": last_name, "email": f"{username}@exemple.invalid"}
     user = get_user_model().objects.create_user(username, password=PASSWORD, **(defaults | identity))
-    user.groups.add(Group.objects.get(name=role))
+    user.groups.set(Group.objects.filter(name=role))
     return user
 
 
 @pytest.fixture
 def accounts(db):
-    """The six accounts, by user name."""
+    """The accounts of the demonstration, by user name."""
     return {username: make_account(username) for username in ACCOUNTS}
 
 

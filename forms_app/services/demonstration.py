@@ -28,7 +28,7 @@ _MEMBERS = (
     ("medecin", CaseRole.PHYSICIAN, "Veille et santé publique", 40, ActKind.DESIGNATION, "ESSAI-2015-12"),
     ("secretariat", CaseRole.SECRETARY, "Veille et santé publique", 60, None, ""),
     ("directeur", CaseRole.DIRECTOR, "Direction générale", None, ActKind.HEAD, "ESSAI-2015-03"),
-    ("redacteur", CaseRole.AUDITOR, "Contrôle interne", None, None, ""),
+    ("auditeur", CaseRole.AUDITOR, "Contrôle interne", None, None, ""),
 )
 _DOCTORS = (
     ("Hamel-Essai", "Noor", "Essai-Nord", 400, 20),  # its approval ends in twenty days

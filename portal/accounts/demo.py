@@ -22,6 +22,7 @@ ACCOUNTS = {
     "valideur": ("Maxence", "Estérel", roles.VALIDATORS),
     "administrateur": ("Sasha", "Ferrand-Essai", roles.ADMINISTRATORS),
     "administratrice": ("Alix", "Gardel-Essai", roles.ADMINISTRATORS),  # what one proposes, another confirms
+    "auditeur": ("Morgan", "Obrecht-Essai", None),  # reads the journal of an authority, and nothing else
     "ofii-secretariat": ("Lou", "Hautbois-Essai", roles.SECRETARIATS),
     "ofii-rapporteur": ("Noa", "Iffrig-Essai", roles.PHYSICIANS),
     "ofii-medecin-1": ("Charlie", "Jolivet-Essai", roles.PHYSICIANS),
@@ -52,7 +53,7 @@ def create_demo_accounts(password):
             defaults={"password": encoded, "is_superuser": False},
             create_defaults=identity | {"password": encoded},
         )
-        user.groups.set([Group.objects.get(name=role)])
+        user.groups.set(Group.objects.filter(name=role))
     demonstration.fill({user.username: user for user in get_user_model().objects.filter(username__in=ACCOUNTS)})
 
 

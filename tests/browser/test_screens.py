@@ -135,7 +135,7 @@ PEOPLE = {
     ],
     "medecin": ["/dossiers/a-faire/", "/dossiers/"],
     "directeur": ["/dossiers/a-faire/"],
-    "redacteur": ["/journal/ars-val-d-essai/", "/journal/ars-val-d-essai/?dossier=personne"],
+    "auditeur": ["/journal/ars-val-d-essai/"],
 }
 
 
@@ -245,6 +245,10 @@ def test_the_screens_of_people_are_whole(own_site, visit, sound, role):
     visitor = visit(role, at=own_site)
     for path in PEOPLE[role]:
         sound(look_at(visitor, path))
+
+
+def test_a_reference_that_no_dossier_bears_is_said_beside_the_filter_of_the_journal(own_site, visit, sound):
+    sound(look_at(visit("auditeur", at=own_site), "/journal/ars-val-d-essai/?dossier=personne"), 422)
 
 
 def test_a_proposal_that_is_refused_says_so_first_and_is_whole(own_site, visit, sound):

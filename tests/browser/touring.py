@@ -42,7 +42,7 @@ class Seen:
 
 def look_at(visitor: Visitor, path, *, axe=True, known=()):
     """Open an address and note all that can be wrong with what it shows; nothing when it leads to a known one."""
-    if path.split("?")[0].endswith((".pdf", ".csv", ".xlsx")):
+    if path.split("?")[0].endswith((".pdf", ".csv", ".xlsx", ".json")):
         answer = visitor.context.request.get(visitor.site.url + path)
         return Seen(path, answer.status, answer.headers.get("content-type", ""))
     answer = visitor.go(path)

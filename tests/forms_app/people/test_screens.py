@@ -238,5 +238,5 @@ def test_the_demonstration_fills_itself_once_and_opens_visibly(accounts, setting
     settings.PORTAL_DEMO = settings.PORTAL_DOSSIERS = True
     demonstration.fill(accounts)
     demonstration.fill(accounts)
-    assert Membership.objects.count() == 4
+    assert Membership.objects.count() == 5
     assert "Les dossiers sont ouverts" in page(signed_in("administrateur").get("/administration/dossiers/"))

@@ -8,7 +8,6 @@ from django.urls import reverse
 from forms_app.fiches import FICHES
 from forms_app.services import drafts
 from forms_app.urls import _RUN
-from portal.accounts.demo import ACCOUNTS
 from tests.conftest import make_account
 
 ROLES = {"medecin": "PHYSICIAN", "secretariat": "SECRETARY", "directeur": "DIRECTOR"}
@@ -30,7 +29,8 @@ def window(user=None):
 
 
 def people():
-    return {name: make_account(name) for name in ACCOUNTS}
+    """One account for each role of the demonstration."""
+    return {name: make_account(name) for name in (*ROLES, "redacteur", "valideur", "administrateur")}
 
 
 def colleague_of(user):
