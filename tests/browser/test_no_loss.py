@@ -272,6 +272,18 @@ def kill_workers(site):
         os.kill(pid, signal.SIGKILL)
 
 
+@contextmanager
+def nobody_answers(site):
+    """Keep a site without anything that answers: its web server is stopped, and starts nothing again, until the end."""
+    web = site.processes[0].pid
+    os.kill(web, signal.SIGSTOP)
+    try:
+        kill_workers(site)
+        yield
+    finally:
+        os.kill(web, signal.SIGCONT)
+
+
 def back_again(site):
     assert supervisor.wait_until_ready(site.processes, port_of(site.url), [], within=STARTED_WITHIN)
 
@@ -286,10 +298,10 @@ def test_a_server_killed_while_one_types_is_said_and_the_words_are_saved_when_it
     page, base = begun(physician)
     page.goto(f"{base}/identite/")
     saved(page, "person", "Exemple Acquis")
-    kill_workers(own_site)
-    page.locator("#id_identite-birth_place").fill("Ville-Attente")
     line = page.locator(".status-line")
-    line.filter(has_text=re.compile("Enregistrement…|Non enregistré")).wait_for(timeout=RESPAWN)
+    with nobody_answers(own_site):
+        page.locator("#id_identite-birth_place").fill("Ville-Attente")
+        line.filter(has_text=re.compile("Enregistrement…|Non enregistré")).wait_for(timeout=RESPAWN)
     line.filter(has_text="Brouillon enregistré à").wait_for(timeout=RESPAWN)
     other = physician.context.new_page()
     other.goto(f"{base}/identite/")

@@ -28,6 +28,10 @@ COVERED = """() => {
   const name = ({ h }) => h.textContent.trim().slice(0, 40);
   return lines.flatMap((a, i) => lines.slice(i + 1).filter((b) => upon(a, b)).map((b) => name(a) + " | " + name(b)));
 }"""
+#: Resolved once what fades or slides, and will end, has ended.
+STILL = """() => Promise.allSettled(
+  document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime !== Infinity).map((a) => a.finished)
+)"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -95,9 +99,13 @@ class Visitor:
         return self.page.url.removeprefix(self.site.url)
 
     def axe(self, within="document"):
-        """Violations of WCAG 2.2 A and AA and of good practice, one line for each rule with its first places."""
+        """Violations of WCAG 2.2 A and AA and of good practice, one line for each rule with its first places.
+
+        What fades in is let come first: half faded, its colours are nobody's.
+        """
         if not self.page.evaluate("typeof axe === 'object'"):
             self.page.evaluate(axe_script())
+        self.page.evaluate(STILL)
         options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
         found = self.page.evaluate("([options]) => axe.run(" + within + ", options)", [options])
         return [

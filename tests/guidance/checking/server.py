@@ -60,7 +60,7 @@ class Answers(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         try:
-            for _ in range(20_000):
+            for _ in range(200_000):  # 260 MB, far more than both ends of a connection hold
                 self.wfile.write(b"<p>encore</p>" * 100)
                 self.server.sent += 1300
         except OSError:

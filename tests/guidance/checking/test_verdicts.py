@@ -78,7 +78,7 @@ def test_a_redirect_to_another_scheme_is_refused(at, guard, server):
 def test_an_answer_without_end_is_cut_at_its_size(at, guard, server):
     answer = fetch(at("/sans-fin"), guard)
     assert len(answer.body) <= fetching.BYTES
-    assert server.sent < 40 * fetching.BYTES  # what the kernel holds, and no more
+    assert server.sent < 500 * fetching.BYTES  # what the kernel holds at both ends, of 260 MB
 
 
 def test_a_late_answer_is_left_at_its_moment(at, guard):
