@@ -11,7 +11,7 @@ class FormsAppConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from forms_app.services import beside_library, mapping
+        from forms_app.services.doctrine import beside_library, mapping
 
         logging.getLogger("django.template").addFilter(without_context)
         beside_library.connect()

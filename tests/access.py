@@ -15,7 +15,9 @@ from wagtail.models import Collection, Page, Task, Workflow
 
 from forms_app import fiches
 from forms_app.models import EmpoweringAct, LetterModel, LexiconEntry, Membership, RegisterImport
-from forms_app.services import calibration, demonstration, discussions, drafts, letters, register_import
+from forms_app.services.demo import demonstration
+from forms_app.services.fiches import calibration, discussions, drafts, letters
+from forms_app.services.team import register_import
 from forms_app.wizard import outcome
 from guidance.models import NetworkNews, Reference, ReferenceImport
 

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from forms_app.enums import CaseRole, Compartment, JournalAct
-from forms_app.services import journal, journal_reading
+from forms_app.services.trace import journal, journal_reading
 from forms_app.views.dossier import with_reader
 from forms_app.views.origin import origin_of
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from forms_app.enums import ADMINISTRATORS
-from forms_app.forms_people import ActForm, ContactForm, EndForm, NameForm, PrefectureForm, ProposalForm, say
+from forms_app.forms.people import ActForm, ContactForm, EndForm, NameForm, PrefectureForm, ProposalForm, say
 from forms_app.models import Authority, AuthorityName, EmpoweringAct, Membership, Prefecture
-from forms_app.services import authorities, people
+from forms_app.services.team import authorities, people
 from forms_app.views.origin import origin_of
 from forms_app.views.people import groups_of
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import appeals
+from forms_app.services.dossiers import appeals
 from forms_app.views.dossier import with_reader
 from forms_app.views.origin import origin_of
 

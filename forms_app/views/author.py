@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from forms_app.forms_author import OTHER, AuthorForm
+from forms_app.forms.author import OTHER, AuthorForm
 from forms_app.models import Doctor
-from forms_app.services import dossier_author, register
-from forms_app.services.register import Verdict
+from forms_app.services.dossiers import dossier_author
+from forms_app.services.team import register
+from forms_app.services.team.register import Verdict
 from forms_app.views.dossier import with_reader
 from forms_app.views.origin import origin_of
 

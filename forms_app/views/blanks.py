@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from forms_app.services import blanks
+from forms_app.services.fiches import blanks
 from guidance.enums import Regime
 from guidance.rendering import frames
 from guidance.views import preferences

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app.enums import KeptText
-from forms_app.forms_collegial import AnswersForm, CaseForm
+from forms_app.forms.collegial import AnswersForm, CaseForm
 from forms_app.models import CalibrationCase
 from forms_app.rules import keeping
-from forms_app.services import calibration, discussions
+from forms_app.services.fiches import calibration, discussions
 from forms_app.views.people import for_physicians
 
 PAGE = 20

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forms_app.enums import Authority, Role
 from forms_app.models import Draft, Preference
-from forms_app.services import beside, drafts
+from forms_app.services.doctrine import beside
+from forms_app.services.fiches import drafts
 from forms_app.views.people import fiches_of, for_roles, groups_of, may_fill
 from forms_app.views.runs import fiche_or_404, with_draft
 from forms_app.wizard import cookies

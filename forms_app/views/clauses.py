@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from forms_app.services import beside, clauses, sources
+from forms_app.services.doctrine import beside, clauses
+from forms_app.services.fiches import sources
 from forms_app.views.people import for_physicians, for_roles
 from forms_app.wizard import pins
 from guidance import coverage

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app import documents, enums
 from forms_app.enums import Compartment
-from forms_app.forms_college import CollegeForm
+from forms_app.forms.college import CollegeForm
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_acts, dossier_college, dossier_facts
+from forms_app.services.dossiers import dossier_acts, dossier_college, dossier_facts
 from forms_app.views.dossier import with_reader
 from forms_app.views.origin import origin_of
 

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app import policy
 from forms_app.enums import Compartment, JournalAct
-from forms_app.forms_custody import CustodyForm, TransferForm
-from forms_app.forms_people import say
+from forms_app.forms.custody import CustodyForm, TransferForm
+from forms_app.forms.people import say
 from forms_app.rules import custody as rules
 from forms_app.rules.vocabulary import CustodyStep
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import clause_links, custody, dossier_acts, journal, transfers
-from forms_app.services.dossier_facts import Given
+from forms_app.services.doctrine import clause_links
+from forms_app.services.dossiers import custody, dossier_acts, transfers
+from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.trace import journal
 from forms_app.views.dossier import with_reader
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of

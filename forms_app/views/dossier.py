@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forms_app import documents, enums, policy
 from forms_app.enums import Compartment, JournalAct
-from forms_app.forms_dossiers import ActForm, DirectorForm, MedicalForm
+from forms_app.forms.dossiers import ActForm, DirectorForm, MedicalForm
 from forms_app.models import Avis
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import (
+from forms_app.services.dossiers import (
     dossier_acts,
     dossier_author,
     dossier_facts,
@@ -26,9 +26,9 @@ from forms_app.services import (
     dossier_files,
     dossier_lists,
     dossier_reading,
-    drafts,
-    journal,
 )
+from forms_app.services.fiches import drafts
+from forms_app.services.trace import journal
 from forms_app.views.choose import first_page
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of

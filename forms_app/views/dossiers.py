@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app import policy
 from forms_app.enums import CaseRole, JournalAct
-from forms_app.forms_dossiers import FindForm, RegistrationForm
-from forms_app.forms_people import say
+from forms_app.forms.dossiers import FindForm, RegistrationForm
+from forms_app.forms.people import say
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_acts, dossier_lists, dossier_reading, dossiers, journal, notes, opening
+from forms_app.services.dossiers import dossier_acts, dossier_lists, dossier_reading, dossiers, notes, opening
+from forms_app.services.trace import journal
 from forms_app.views.origin import origin_of
 
 

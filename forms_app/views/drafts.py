@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forms_app import fiches
 from forms_app.models import Draft
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from forms_app.views.people import for_roles
 from forms_app.views.runs import with_draft
 from forms_app.wizard import context, cookies, words

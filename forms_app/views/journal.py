@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from forms_app import policy
 from forms_app.enums import JournalAct
-from forms_app.forms_journal import JournalForm
-from forms_app.services import journal as acts
-from forms_app.services import journal_reading
-from forms_app.services.journal_reading import MOST_EXPORTED, Asked
+from forms_app.forms.journal import JournalForm
+from forms_app.services.trace import journal as acts
+from forms_app.services.trace import journal_reading
+from forms_app.services.trace.journal_reading import MOST_EXPORTED, Asked
 from forms_app.views.origin import origin_of
 from guidance import spreadsheets
 

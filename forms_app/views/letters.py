@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forms_app import crypto, fiches, policy
 from forms_app.enums import LetterState
 from forms_app.models import Letter
-from forms_app.services import dossier_acts, drafts, letters
+from forms_app.services.dossiers import dossier_acts
+from forms_app.services.fiches import drafts, letters
 from forms_app.views.origin import origin_of
 from forms_app.views.people import for_roles, may_fill
 from forms_app.views.review import preview_or_faults

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from forms_app.enums import Role
-from forms_app.forms_lexicon import FAMILIES, LexiconForm
-from forms_app.services import vocabulary
+from forms_app.forms.lexicon import FAMILIES, LexiconForm
+from forms_app.services.doctrine import vocabulary
 from forms_app.views.people import groups_of
 
 

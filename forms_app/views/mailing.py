@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forms_app import policy
 from forms_app.enums import JournalAct, Way
-from forms_app.forms_mailing import LeaveForm, PrintForm
+from forms_app.forms.mailing import LeaveForm, PrintForm
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import journal, mailing
+from forms_app.services.mail import mailing
+from forms_app.services.trace import journal
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
 from forms_app.wizard import jobs, prepared

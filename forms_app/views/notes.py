@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app import documents, policy
 from forms_app.enums import JournalAct
-from forms_app.forms_dossiers import ActForm, ReferralForm
+from forms_app.forms.dossiers import ActForm, ReferralForm
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_letters, dossier_reading, journal, notes, referrals
+from forms_app.services.dossiers import dossier_letters, dossier_reading, notes, referrals
+from forms_app.services.trace import journal
 from forms_app.views.dossier import with_reader
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of

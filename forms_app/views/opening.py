@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from forms_app.forms_people import OpeningForm, say
+from forms_app.forms.people import OpeningForm, say
 from forms_app.models import Opening
-from forms_app.services import opening
+from forms_app.services.dossiers import opening
 from forms_app.views.administration import for_administrators
 from forms_app.views.origin import origin_of
 

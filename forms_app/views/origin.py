@@ -5,7 +5,7 @@ from django.http import HttpRequest
 
 from forms_app import chain
 from forms_app.models import Membership
-from forms_app.services.journal import Origin
+from forms_app.services.trace.journal import Origin
 
 
 def origin_of(request: HttpRequest, membership: Membership | None = None) -> Origin:

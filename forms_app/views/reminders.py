@@ -10,8 +10,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app.enums import Digest
-from forms_app.services import calendars, digests
-from forms_app.services.journal import Origin
+from forms_app.services.mail import calendars, digests
+from forms_app.services.trace.journal import Origin
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
 

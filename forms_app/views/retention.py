@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from forms_app import policy
 from forms_app.enums import CaseRole, JournalAct
-from forms_app.forms_people import say
-from forms_app.forms_retention import RetentionForm
+from forms_app.forms.people import say
+from forms_app.forms.retention import RetentionForm
 from forms_app.models import Disposal, RetentionRule
 from forms_app.rules.retention import SAID
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import clause_links, disposal, dossier_acts, journal, retention
+from forms_app.services.doctrine import clause_links
+from forms_app.services.dossiers import disposal, dossier_acts, retention
+from forms_app.services.trace import journal
 from forms_app.views.administration import for_administrators
 from forms_app.views.dossier import proved_at
 from forms_app.views.dossiers import for_members

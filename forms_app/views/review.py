@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from forms_app import secrecy
 from forms_app.documents import NotArchivalError
-from forms_app.services import drafts, letters
+from forms_app.services.fiches import drafts, letters
 from forms_app.views.people import may_keep_word
 from forms_app.views.runs import with_draft
 from forms_app.wizard import buttons, context, outcome, words

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from forms_app import fiches
 from forms_app.fiches.declaration import Question
 from forms_app.models import Letter
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from forms_app.views.people import may_fill
 from forms_app.wizard import buttons, cookies, pins
 from forms_app.wizard.words import as_typed

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from forms_app.services import sources
+from forms_app.services.fiches import sources
 from forms_app.views.runs import with_draft
 from forms_app.wizard import context, reminding
 from forms_app.wizard.engine import REVIEW, fiche_of

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from forms_app.enums import CaseRole, JournalAct
-from forms_app.forms_people import AbsenceForm, say
+from forms_app.forms.people import AbsenceForm, say
 from forms_app.models import Absence, Membership
-from forms_app.services import coverage, journal, people, register
+from forms_app.services.team import coverage, people, register
+from forms_app.services.trace import journal
 from forms_app.views.origin import origin_of
 
 _TEAM = (CaseRole.PHYSICIAN, CaseRole.SECRETARY, CaseRole.DIRECTOR)

@@ -4,7 +4,7 @@ from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from forms_app.services import desk
+from forms_app.services.fiches import desk
 from guidance.services.desk import EDITORS, VALIDATORS
 
 

@@ -12,7 +12,7 @@ from wagtail_modeladmin.options import ModelAdmin
 
 from forms_app import fiches
 from forms_app.models import QuestionClause
-from forms_app.services import mapping
+from forms_app.services.doctrine import mapping
 from guidance.enums import Regime
 from guidance.services import undoing
 from guidance.wagtail_hooks.lists import (

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
-from forms_app.services import vocabulary
+from forms_app.services.doctrine import vocabulary
 from forms_app.wagtail_hooks.mapping import QuestionClauseAdmin
 from forms_app.wagtail_hooks.models import LetterModelAdmin
 

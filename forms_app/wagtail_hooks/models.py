@@ -13,12 +13,12 @@ from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
 from forms_app.documents import Frozen, letter_payload
-from forms_app.forms_models import LineFormSet, SourceForm, lines_of
+from forms_app.forms.models import LineFormSet, SourceForm, lines_of
 from forms_app.letters import ModelMismatch
 from forms_app.letters import models as letters
 from forms_app.letters.names import named
 from forms_app.models import LetterModel
-from forms_app.services import models, pairs
+from forms_app.services.fiches import models, pairs
 from guidance.services.desk import EDITORS, VALIDATORS
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 from guidance.wagtail_hooks.tables import DeskPermission

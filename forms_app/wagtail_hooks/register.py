@@ -15,7 +15,7 @@ from wagtail.admin.ui.components import Component
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from forms_app.models import Approval, Doctor, HospitalPost, RegisterImport
-from forms_app.services import people, register, register_import
+from forms_app.services.team import people, register, register_import
 from forms_app.views.origin import origin_of
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 from guidance.wagtail_hooks.tables import DeskPermission

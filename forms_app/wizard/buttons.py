@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 
 from forms_app.fiches.declaration import Fiche
-from forms_app.services import drafts, held
+from forms_app.services.fiches import drafts, held
 from forms_app.wizard import pins, reminding
 from forms_app.wizard.reading import Reading
 

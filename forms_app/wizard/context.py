@@ -14,8 +14,9 @@ from forms_app.enums import Authority
 from forms_app.fiches import get
 from forms_app.fiches.declaration import Answers, Fiche, Step
 from forms_app.fiches.grids import GRIDS
-from forms_app.services import beside as sights
-from forms_app.services import clauses, drafts
+from forms_app.services.doctrine import beside as sights
+from forms_app.services.doctrine import clauses
+from forms_app.services.fiches import drafts
 from forms_app.wizard import reminding
 from forms_app.wizard.reading import Reading, State, states
 from forms_app.wizard.words import as_typed

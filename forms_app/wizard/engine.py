@@ -7,7 +7,7 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from forms_app import fiches
 from forms_app.fiches.declaration import Fiche
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from forms_app.wizard import buttons, context, screen
 from forms_app.wizard.forms import StepForm, form_classes
 from forms_app.wizard.reading import Reading, State, read, stale, states

@@ -10,7 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from forms_app.wizard import cookies
 from forms_app.wizard.engine import STEPS, fiche_of, posted_steps, version_seen
 

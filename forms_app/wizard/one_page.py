@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from forms_app.wizard import buttons, screen
 from forms_app.wizard.engine import GOTO, LEAVE, PAD, fiche_of, pad_url, posted_steps, version_seen
 from forms_app.wizard.forms import StepForm, form_classes

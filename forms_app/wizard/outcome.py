@@ -9,7 +9,8 @@ from forms_app.fiches.declaration import Answers, Deviation, Fiche, Question
 from forms_app.letters import compose, model_key
 from forms_app.letters.content import Letter
 from forms_app.letters.slots import FIELDS
-from forms_app.services import beside, drafts, lexicon, models
+from forms_app.services.doctrine import beside, lexicon
+from forms_app.services.fiches import drafts, models
 from forms_app.wizard.words import printed
 
 _READ = frozenset({Outgoing.NAME, Outgoing.ADDRESS, Outgoing.PROSE})

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from forms_app.services import clauses
+from forms_app.services.doctrine import clauses
 from guidance.enums import Regime
 
 PIN, UNPIN = "epingler", "retirer"

@@ -10,8 +10,10 @@ from forms_app import crypto, documents, fiches, policy
 from forms_app.enums import MailProblem
 from forms_app.models import Mailing, PrintJob, SentLetter
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_acts, dossier_fiches, drafts, letters, mailing
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_acts, dossier_fiches
+from forms_app.services.fiches import drafts, letters
+from forms_app.services.mail import mailing
+from forms_app.services.trace.journal import Origin
 from forms_app.wizard import outcome
 from forms_app.wizard.reading import Reading, read
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from forms_app import fiches
 from forms_app.fiches.declaration import Answers, Fiche, Reminder
-from forms_app.services import drafts, mapping
+from forms_app.services.doctrine import mapping
+from forms_app.services.fiches import drafts
 from forms_app.wizard.reading import looked_at
 from forms_app.wizard.words import printed, target_of
 

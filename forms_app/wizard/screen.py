@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from forms_app.enums import Authority, Kind
 from forms_app.fiches.declaration import Fiche, Step
 from forms_app.regime import Refusal
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from forms_app.wizard import context, pieces
 from forms_app.wizard.forms import HoleRow, Row, StepForm
 from forms_app.wizard.pieces import hole

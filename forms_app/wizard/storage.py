@@ -3,7 +3,7 @@
 from django.utils.datastructures import MultiValueDict
 from formtools.wizard.storage.base import BaseStorage
 
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 
 
 class DraftStorage(BaseStorage):

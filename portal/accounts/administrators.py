@@ -8,8 +8,8 @@ from django.core.mail import send_mail
 from django.db import transaction
 
 from forms_app.enums import JournalAct
-from forms_app.services import journal
-from forms_app.services.journal import Origin
+from forms_app.services.trace import journal
+from forms_app.services.trace.journal import Origin
 from portal.accounts import invitations
 from portal.accounts.roles import ADMINISTRATORS
 

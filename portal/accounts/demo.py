@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from forms_app.services import demonstration
+from forms_app.services.demo import demonstration
 from portal.accounts import roles
 from portal.settings.environment import kept_secret
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from forms_app.enums import JournalAct
-from forms_app.services import journal
+from forms_app.services.trace import journal
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.users.views import users
 
 from forms_app.enums import JournalAct
-from forms_app.services import journal
+from forms_app.services.trace import journal
 from forms_app.views.origin import origin_of
 from portal.accounts import invitations
 from portal.accounts.forms import PortalUserCreationForm, PortalUserEditForm

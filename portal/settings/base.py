@@ -20,7 +20,7 @@ PORTAL_LETTER_DAYS = env.number("PORTAL_LETTER_DAYS", 30)  # days a delivered le
 # Hosts that the link checker may ask, with those below them; « * » for every public host; none: it asks nothing.
 PORTAL_LINK_HOSTS = env.words("PORTAL_LINK_HOSTS")
 PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the screens promise it)
-# Named cases: off until the operator says so and the decisions are on record (forms_app.services.opening).
+# Named cases: off until the operator says so and the decisions are on record (forms_app.services.dossiers.opening).
 PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", False)
 PORTAL_SECOND_FACTOR = env.flag("PORTAL_SECOND_FACTOR", False)
 # The head of the journal leaves the database at this rhythm, for a file better kept on another disk, and by mail.

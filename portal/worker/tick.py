@@ -7,7 +7,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from forms_app.services import calibration, digests, discussions, dossier_marks, drafts, journal_heads
+from forms_app.services.dossiers import dossier_marks
+from forms_app.services.fiches import calibration, discussions, drafts
+from forms_app.services.mail import digests
+from forms_app.services.trace import journal_heads
 from guidance.search import index
 from guidance.services import search_care
 from portal.models import Lease

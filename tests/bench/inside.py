@@ -114,8 +114,8 @@ def letters() -> dict:
 
     from forms_app.documents import render_letter
     from forms_app.models import Letter
-    from forms_app.services import drafts
-    from forms_app.services import letters as previews
+    from forms_app.services.fiches import drafts
+    from forms_app.services.fiches import letters as previews
     from tests.forms_app.documents import facsimile
 
     person = get_user_model().objects.get(username="medecin")
@@ -134,7 +134,7 @@ def draft() -> dict:
     from django.contrib.auth import get_user_model
     from django.urls import reverse
 
-    from forms_app.services import drafts
+    from forms_app.services.fiches import drafts
     from tests.forms_app.wizard.filling import AVIS, posted, values, whole
 
     person = get_user_model().objects.get(username="medecin")

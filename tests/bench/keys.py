@@ -18,7 +18,8 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from forms_app import crypto, models
-from forms_app.services import demonstration, dossiers
+from forms_app.services.demo import demonstration
+from forms_app.services.dossiers import dossiers
 accounts = {{user.username: user for user in get_user_model().objects.all()}}
 demonstration.fill(accounts)
 user, place = accounts["medecin"], models.Authority.objects.get(code=demonstration.CODE)
@@ -51,8 +52,8 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from forms_app import policy
 from forms_app.models import Dossier
-from forms_app.services import dossier_files
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_files
+from forms_app.services.trace.journal import Origin
 user, slowest, count = get_user_model().objects.get(username="medecin"), 0.0, 0
 for row in Dossier.objects.order_by("-number")[:{count}]:
     reader, start = policy.opened(user, row.pk, on=timezone.localdate()), time.perf_counter()

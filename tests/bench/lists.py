@@ -61,7 +61,7 @@ def fill(authority, user, count: int) -> None:
 
     from forms_app.models import Dossier
     from forms_app.models.dossiers import NO_LIMIT
-    from forms_app.services import dossier_marks
+    from forms_app.services.dossiers import dossier_marks
 
     today, prefecture = timezone.localdate(), authority.prefectures.get()
     known = {

@@ -6,7 +6,7 @@ from io import StringIO
 from django.core.management import call_command
 from django.db import transaction
 
-from forms_app.services import clauses
+from forms_app.services.doctrine import clauses
 
 
 @contextmanager

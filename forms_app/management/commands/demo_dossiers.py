@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from forms_app.services import demonstration_dossiers
+from forms_app.services.demo import demonstration_dossiers
 
 
 class Command(BaseCommand):

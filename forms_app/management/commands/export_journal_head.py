@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from forms_app.services import journal_heads
+from forms_app.services.trace import journal_heads
 
 
 class Command(BaseCommand):

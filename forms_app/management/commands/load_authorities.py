@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from forms_app.services import authorities
+from forms_app.services.team import authorities
 
 
 class Command(BaseCommand):

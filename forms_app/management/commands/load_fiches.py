@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from forms_app.services import seeding
+from forms_app.services.fiches import seeding
 
 
 class Command(BaseCommand):

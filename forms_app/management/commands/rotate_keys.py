@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from forms_app import chain
-from forms_app.services import key_rotation
+from forms_app.services.keys import key_rotation
 
 _SHOWN = 20
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from forms_app.services import journal_check, journal_heads
+from forms_app.services.trace import journal_check, journal_heads
 
 _SHOWN = 50
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from forms_app import fiches
-from forms_app.services import beside
+from forms_app.services.doctrine import beside
 from guidance import items
 from guidance.models import EditionPage, Publication, SectionPage, SiteVersion
 

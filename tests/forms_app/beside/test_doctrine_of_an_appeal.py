@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from forms_app.services import appeals
+from forms_app.services.dossiers import appeals
 from guidance.enums import Regime
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms_app.services import beside
+from forms_app.services.doctrine import beside
 from guidance.models import SectionPage
 
 SEARCH, CLAUSE = "/fiches/clauses/", "/fiches/clauses/instruction-2011/IV-3/"

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forms_app import fiches
 from forms_app.models import QuestionClause
-from forms_app.services import beside, clauses
+from forms_app.services.doctrine import beside, clauses
 from guidance.enums import Regime
 
 STEPS = [(fiche.key, step.slug) for fiche in fiches.FICHES for step in fiche.steps]

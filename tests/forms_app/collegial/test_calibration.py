@@ -12,8 +12,8 @@ from django.utils import timezone
 from forms_app.enums import CalibrationFiche, KeptText
 from forms_app.models import Answered, CalibrationCase, Tally
 from forms_app.rules import keeping
-from forms_app.services import calibration
-from forms_app.services.unnamed import Named
+from forms_app.services.fiches import calibration
+from forms_app.services.fiches.unnamed import Named
 
 LIST, WRITE = "/fiches/cas-types/", "/fiches/cas-types/nouveau/"
 CASE = {"fiche": "college", "subject": "Dialyse", "text": "Homme de 43 ans, dialysé, originaire du Mali."}

@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from forms_app.models import Discussion, DiscussionReply, JournalEvent
 from forms_app.rules import keeping
-from forms_app.services import discussions
-from forms_app.services.unnamed import Named
+from forms_app.services.fiches import discussions
+from forms_app.services.fiches.unnamed import Named
 
 LIST, ASK = "/fiches/echanges/", "/fiches/echanges/nouvelle-question/"
 QUESTION = {"subject": "Dialyse en zone rurale", "text": "Patient de 43 ans, dialysé. Que dire de l’accès effectif ?"}

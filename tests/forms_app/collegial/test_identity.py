@@ -9,7 +9,7 @@ import yaml
 
 from forms_app import secrecy
 from forms_app.secrecy import identity
-from forms_app.services.unnamed import medical_words
+from forms_app.services.fiches.unnamed import medical_words
 from tests.forms_app.secrecy.people import people
 
 CASES = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from forms_app.models import LexiconEntry
-from forms_app.services import vocabulary
+from forms_app.services.doctrine import vocabulary
 
 PAGE = "/fiches/lexique/"
 WORD = {"word": "zorblax*", "family": "drug", "level": "blocking"}

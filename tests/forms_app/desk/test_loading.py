@@ -8,7 +8,8 @@ from django.core.management import call_command
 from forms_app import fiches
 from forms_app.letters import models as letters
 from forms_app.models import LetterModel, QuestionClause
-from forms_app.services import mapping, seeding
+from forms_app.services.doctrine import mapping
+from forms_app.services.fiches import seeding
 
 
 def load():

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from forms_app.models import QuestionClause
-from forms_app.services import mapping
+from forms_app.services.doctrine import mapping
 from guidance.services import following
 
 INDEX = "/admin/forms_app/questionclause/"

@@ -10,7 +10,7 @@ from forms_app.enums import Authority
 from forms_app.letters import compose
 from forms_app.letters import models as letters
 from forms_app.models import LetterModel
-from forms_app.services import models
+from forms_app.services.fiches import models
 from tests.conftest import make_account
 
 KEY = "transmission"

@@ -7,7 +7,7 @@ import pytest
 from forms_app.letters import models as letters
 from forms_app.letters.names import named, variant
 from forms_app.models import LetterModel
-from forms_app.services import pairs
+from forms_app.services.fiches import pairs
 
 ADDRESS, LIST = "/admin/modeles-de-lettres/comparer/", "/admin/forms_app/lettermodel/"
 

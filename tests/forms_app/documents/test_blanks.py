@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from forms_app.documents import SPECIMEN
-from forms_app.services import blanks, clauses
+from forms_app.services.doctrine import clauses
+from forms_app.services.fiches import blanks
 
 from . import facsimile, poppler
 

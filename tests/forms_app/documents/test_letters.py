@@ -14,7 +14,8 @@ from django.utils import timezone
 from forms_app import crypto, documents
 from forms_app.enums import LetterState
 from forms_app.models import Draft, Letter, ReservedReference
-from forms_app.services import letters, references
+from forms_app.services.doctrine import references
+from forms_app.services.fiches import letters
 
 from . import facsimile, poppler
 

@@ -7,8 +7,8 @@ import pytest
 from forms_app.documents import Frozen, render_letter
 from forms_app.letters.content import Line, Piece
 from forms_app.models import Letter
-from forms_app.services import letters
-from forms_app.services.outgoing import OutgoingRefusal, refuse_leaking_file, refuse_leaks
+from forms_app.services.fiches import letters
+from forms_app.services.fiches.outgoing import OutgoingRefusal, refuse_leaking_file, refuse_leaks
 
 from . import facsimile
 

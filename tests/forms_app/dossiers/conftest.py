@@ -13,9 +13,10 @@ from forms_app.enums import ActKind, Authority, CaseRole
 from forms_app.models import Authority as AuthorityRow
 from forms_app.models import AuthorityName, EmpoweringAct, Letter, Membership, Opening, Prefecture
 from forms_app.rules.vocabulary import ReceptionMode
-from forms_app.services import dossier_acts, dossier_fiches, dossiers, drafts, letters
-from forms_app.services.dossier_facts import Given
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_acts, dossier_fiches, dossiers
+from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.fiches import drafts, letters
+from forms_app.services.trace.journal import Origin
 from portal.accounts.demo import ACCOUNTS
 from tests.conftest import make_account
 

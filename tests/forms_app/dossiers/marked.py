@@ -17,9 +17,9 @@ from forms_app.enums import ActKind, CaseRole, Compartment, Recipient, Way
 from forms_app.models import Avis, CustodyMove, Dossier, EmpoweringAct, Membership, Passage, SentLetter
 from forms_app.rules.vocabulary import CustodyStep, ReceptionMode
 from forms_app.rules.workflow import TABLES
-from forms_app.services import dossier_acts, dossier_files, dossiers
-from forms_app.services.dossier_facts import Given
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_acts, dossier_files, dossiers
+from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import STAFF, make_authority, make_member
 
 SIGN = "CANARI"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from forms_app import policy
 from forms_app.enums import CaseRole, Compartment
 from forms_app.models import Opening
-from forms_app.services import (
+from forms_app.services.dossiers import (
     dossier_acts,
     dossier_files,
     dossier_letters,

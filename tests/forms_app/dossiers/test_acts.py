@@ -11,15 +11,9 @@ from forms_app.enums import Compartment, JournalAct, Way
 from forms_app.models import Avis, EmpoweringAct, JournalEvent, Passage
 from forms_app.rules import completeness
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import (
-    dossier_acts,
-    dossier_facts,
-    dossier_fiches,
-    dossier_files,
-    dossiers,
-    drafts,
-)
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_acts, dossier_facts, dossier_fiches, dossier_files, dossiers
+from forms_app.services.fiches import drafts
+from forms_app.services.trace.journal import Origin
 from guidance.enums import Regime
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

@@ -11,9 +11,9 @@ from forms_app.enums import Compartment, JournalAct
 from forms_app.models import JournalEvent
 from forms_app.rules.workflow import TABLES
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import appeals, custody, dossier_files
-from forms_app.services.custody import CustodyStep
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import appeals, custody, dossier_files
+from forms_app.services.dossiers.custody import CustodyStep
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.documents import poppler
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

@@ -8,8 +8,9 @@ from django.utils import timezone
 from forms_app import policy
 from forms_app.enums import JournalAct, Post
 from forms_app.models import Approval, Doctor, HospitalPost, JournalEvent
-from forms_app.services import dossier_author, dossier_facts, dossier_reading, register
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_author, dossier_facts, dossier_reading
+from forms_app.services.team import register
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import SINCE_2017
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on")]

@@ -15,8 +15,9 @@ from forms_app.letters import content
 from forms_app.models import Composition, EmpoweringAct, JournalEvent, Letter, MemberValidation
 from forms_app.rules.vocabulary import Formation
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_acts, dossier_college, dossier_facts, dossier_fiches, dossier_lists, drafts
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_acts, dossier_college, dossier_facts, dossier_fiches, dossier_lists
+from forms_app.services.fiches import drafts
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import SINCE_2017, THREE, make_authority, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

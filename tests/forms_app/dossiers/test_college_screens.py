@@ -10,7 +10,7 @@ from forms_app import crypto
 from forms_app.enums import CaseRole, Matter
 from forms_app.models import Avis, Composition, Dossier, DossierRun, Letter
 from forms_app.rules.vocabulary import Formation
-from forms_app.services.dossier_college import Seating
+from forms_app.services.dossiers.dossier_college import Seating
 from tests.forms_app.dossiers.conftest import SINCE_2017, THREE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on")]

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from forms_app.enums import Authority
-from forms_app.services import dossiers
+from forms_app.services.dossiers import dossiers
 from tests.forms_app.dossiers.conftest import make_authority, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]

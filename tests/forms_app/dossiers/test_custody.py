@@ -11,8 +11,8 @@ from forms_app import policy
 from forms_app.enums import JournalAct
 from forms_app.models import CustodyMove, JournalEvent
 from forms_app.rules.vocabulary import CustodyStep
-from forms_app.services import custody
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import custody
+from forms_app.services.trace.journal import Origin
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 

@@ -13,7 +13,7 @@ from forms_app import policy
 from forms_app.enums import CaseRole
 from forms_app.models import Dossier
 from forms_app.models.dossiers import NO_LIMIT
-from forms_app.services import dossier_facts, dossier_lists, dossier_marks
+from forms_app.services.dossiers import dossier_facts, dossier_lists, dossier_marks
 from tests.forms_app.dossiers.conftest import REGISTERED, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

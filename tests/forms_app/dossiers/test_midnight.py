@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from forms_app import policy
-from forms_app.services import dossier_reading
+from forms_app.services.dossiers import dossier_reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 #: The day a report is received, and the last second of its three months, in universal time.

@@ -10,9 +10,9 @@ from django.utils import timezone
 from forms_app.enums import ActKind, Authority, CaseRole, JournalAct, Way
 from forms_app.models import EmpoweringAct, JournalEvent, SentLetter
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import notes
-from forms_app.services.dossier_facts import Given
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import notes
+from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import make_authority, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]

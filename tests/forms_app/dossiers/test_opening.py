@@ -12,8 +12,8 @@ from forms_app.crypto import Family
 from forms_app.enums import CaseRole, JournalAct
 from forms_app.models import Dossier, JournalEvent, Membership
 from forms_app.rules.vocabulary import Likeness
-from forms_app.services import dossiers
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossiers
+from forms_app.services.trace.journal import Origin
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 

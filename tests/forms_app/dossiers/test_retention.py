@@ -26,9 +26,9 @@ from forms_app.models import (
 )
 from forms_app.rules.retention import is_over
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import disposal, retention
-from forms_app.services.journal import Origin
-from forms_app.services.journal_check import verify
+from forms_app.services.dossiers import disposal, retention
+from forms_app.services.trace.journal import Origin
+from forms_app.services.trace.journal_check import verify
 from guidance.dates import add_months
 from guidance.enums import Regime
 from tests.forms_app.dossiers.conftest import make_member

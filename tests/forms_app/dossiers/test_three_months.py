@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forms_app.rules.vocabulary import Start
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_facts
+from forms_app.services.dossiers import dossier_facts
 from guidance.dates import add_months
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

@@ -80,9 +80,9 @@ class Drill:
         from forms_app import policy
         from forms_app.enums import Way
         from forms_app.rules.vocabulary import ReceptionMode
-        from forms_app.services import dossier_acts
-        from forms_app.services.dossier_facts import Given
-        from forms_app.services.journal import Origin
+        from forms_app.services.dossiers import dossier_acts
+        from forms_app.services.dossiers.dossier_facts import Given
+        from forms_app.services.trace.journal import Origin
 
         user, today = self.people[username], timezone.localdate()
         given = Given(today, ReceptionMode.BY_DOCTOR, Way.POST)
@@ -95,8 +95,8 @@ class Drill:
         """A dossier opened by the secretary; its number is kept."""
         from forms_app.enums import CaseRole
         from forms_app.models import Membership
-        from forms_app.services import dossiers
-        from forms_app.services.journal import Origin
+        from forms_app.services.dossiers import dossiers
+        from forms_app.services.trace.journal import Origin
 
         user = self.people["secretariat"]
         member = Membership.objects.select_related("authority").get(user=user, role=CaseRole.SECRETARY)

@@ -21,7 +21,7 @@ AT_ONCE = {"postgresql": 50, "sqlite": 8}
 READ = """
 import json
 from forms_app.models import Avis, Dossier, JournalEvent
-from forms_app.services.journal_check import verify
+from forms_app.services.trace.journal_check import verify
 rows = Dossier.objects.prefetch_related("passages", "avis")
 print(json.dumps({
     "numbers": sorted(row.number for row in rows),

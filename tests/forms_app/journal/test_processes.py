@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.databases]
 
 WRITE = """
 from forms_app.enums import JournalAct
-from forms_app.services import journal
+from forms_app.services.trace import journal
 for _ in range(15):
     journal.record(JournalAct.TEAM_READ, journal.Origin.command("essai"))
 """

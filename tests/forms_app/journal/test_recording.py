@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection, transaction
 from forms_app import chain
 from forms_app.enums import JournalAct
 from forms_app.models import Draft, JournalEvent
-from forms_app.services import journal
-from forms_app.services.journal import Origin
-from forms_app.services.journal_check import verify
+from forms_app.services.trace import journal
+from forms_app.services.trace.journal import Origin
+from forms_app.services.trace.journal_check import verify
 from tests.journal import sql
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from forms_app.enums import CaseRole, JournalAct
 from forms_app.models import JournalEvent
-from forms_app.services import journal, journal_reading
-from forms_app.services.journal import Origin
+from forms_app.services.trace import journal, journal_reading
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import act, dossier_in, elsewhere, here, make_member, switched_on  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on", "here", "audited")]

@@ -10,9 +10,9 @@ from django.db import connection
 from forms_app import chain
 from forms_app.enums import JournalAct
 from forms_app.models import JournalEvent
-from forms_app.services import journal, journal_heads
-from forms_app.services.journal import Origin
-from forms_app.services.journal_check import LIMITS, missing_triggers, verify
+from forms_app.services.trace import journal, journal_heads
+from forms_app.services.trace.journal import Origin
+from forms_app.services.trace.journal_check import LIMITS, missing_triggers, verify
 from portal.settings.environment import new_field_key
 from tests.journal import sql, unlocked
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from forms_app import crypto, fiches, policy
 from forms_app.enums import CaseRole, Compartment
 from forms_app.models import Avis, IdentityVersion, Letter, SentLetter, Transfer
-from forms_app.services import calibration, discussions, dossier_files, drafts
-from forms_app.services.journal import Origin
-from forms_app.services.sealed_fields import SEALED
+from forms_app.services.dossiers import dossier_files
+from forms_app.services.fiches import calibration, discussions, drafts
+from forms_app.services.keys.sealed_fields import SEALED
+from forms_app.services.trace.journal import Origin
 from portal.settings.environment import new_field_key
 from tests.forms_app.dossiers.conftest import act, dossier_in, here, switched_on  # noqa: F401 - fixtures
 

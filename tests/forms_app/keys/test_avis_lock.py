@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from forms_app import crypto, policy
 from forms_app.models import Avis
-from forms_app.services import dossier_acts
+from forms_app.services.dossiers import dossier_acts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 

@@ -11,10 +11,12 @@ from django.utils import timezone
 from forms_app import chain, crypto, policy
 from forms_app.enums import Compartment, JournalAct
 from forms_app.models import DossierName, Draft, JournalEvent, MedicalFile
-from forms_app.services import dossier_acts, dossier_files, dossiers, drafts, key_rotation
-from forms_app.services.journal import Origin
-from forms_app.services.journal_check import verify
-from forms_app.services.sealed_fields import SEALED
+from forms_app.services.dossiers import dossier_acts, dossier_files, dossiers
+from forms_app.services.fiches import drafts
+from forms_app.services.keys import key_rotation
+from forms_app.services.keys.sealed_fields import SEALED
+from forms_app.services.trace.journal import Origin
+from forms_app.services.trace.journal_check import verify
 from portal.settings.environment import new_field_key
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

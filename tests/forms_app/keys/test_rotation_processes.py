@@ -19,8 +19,8 @@ import json
 from django.utils import timezone
 from forms_app import policy
 from forms_app.models import Dossier
-from forms_app.services import dossier_files
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_files
+from forms_app.services.trace.journal import Origin
 from django.contrib.auth import get_user_model
 user = get_user_model().objects.get(username="medecin")
 for number, row in enumerate(Dossier.objects.order_by("-number")[:{count}]):
@@ -32,8 +32,8 @@ READ = """
 import json
 from forms_app import crypto
 from forms_app.models import Dossier, MedicalFile
-from forms_app.services import dossiers
-from forms_app.services.sealed_fields import SEALED
+from forms_app.services.dossiers import dossiers
+from forms_app.services.keys.sealed_fields import SEALED
 for sealed in SEALED:
     for token in sealed.rows().values_list(sealed.column, flat=True):
         assert crypto.rank_of(token, sealed.family) == 0, sealed

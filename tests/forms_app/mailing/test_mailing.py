@@ -10,8 +10,9 @@ from forms_app import policy
 from forms_app.enums import JournalAct, MailPiece, Way
 from forms_app.models import Draft, JournalEvent, Mailing, PrintJob, SentLetter
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services import dossier_letters, mailing
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import dossier_letters
+from forms_app.services.mail import mailing
+from forms_app.services.trace.journal import Origin
 from forms_app.wizard import jobs, prepared
 from guidance.dates import in_words
 from tests.forms_app.documents import poppler

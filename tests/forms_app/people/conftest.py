@@ -8,7 +8,7 @@ from django.utils import timezone
 from forms_app.enums import ActKind, Authority, CaseRole
 from forms_app.models import Authority as AuthorityRow
 from forms_app.models import AuthorityName, EmpoweringAct, Membership, Prefecture
-from forms_app.services.journal import Origin
+from forms_app.services.trace.journal import Origin
 
 DAY = date(2026, 3, 10)
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from forms_app.enums import ActKind, CaseRole, Scope
 from forms_app.models import EmpoweringAct, Membership
-from forms_app.services import people
+from forms_app.services.team import people
 from tests.forms_app.people.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from forms_app.enums import CaseRole, JournalAct
 from forms_app.models import Absence, JournalEvent
-from forms_app.services.coverage import Period, cancel_absence, record_absence, uncovered
-from forms_app.services.journal import Origin
+from forms_app.services.team.coverage import Period, cancel_absence, record_absence, uncovered
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.people.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

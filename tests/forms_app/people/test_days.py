@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from forms_app.forms_people import DayField
-from forms_app.services import register_import
+from forms_app.forms.people import DayField
+from forms_app.services.team import register_import
 
 DAY = date(2026, 1, 31)
 TYPED = ("31/01/2026", "31012026", "31-1-26", "31 janvier 2026", "2026-01-31")

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from forms_app.enums import CaseRole, JournalAct
 from forms_app.models import JournalEvent, Membership
-from forms_app.services import people
-from forms_app.services.journal import Origin
+from forms_app.services.team import people
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.people.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

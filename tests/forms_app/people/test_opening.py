@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from forms_app.models import Opening
-from forms_app.services import opening
-from forms_app.services.journal import Origin
+from forms_app.services.dossiers import opening
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.people.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

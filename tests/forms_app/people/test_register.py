@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from forms_app.enums import Post
 from forms_app.models import Approval, Doctor, HospitalPost, JournalEvent, Prefecture
 from forms_app.rules.vocabulary import Situation
-from forms_app.services import register, register_import
-from forms_app.services.journal import Origin
+from forms_app.services.team import register, register_import
+from forms_app.services.trace.journal import Origin
 from tests.forms_app.people.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]

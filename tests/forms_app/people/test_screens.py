@@ -9,7 +9,8 @@ from django.utils import timezone
 from forms_app.enums import CaseRole
 from forms_app.models import Absence, Approval, AuthorityName, JournalEvent, Membership, Opening, Prefecture
 from forms_app.models import Authority as AuthorityRow
-from forms_app.services import authorities, demonstration
+from forms_app.services.demo import demonstration
+from forms_app.services.team import authorities
 from tests.forms_app.people.test_register import HEAD, line
 
 pytestmark = pytest.mark.django_db

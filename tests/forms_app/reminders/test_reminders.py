@@ -13,8 +13,9 @@ from forms_app import secrecy
 from forms_app.enums import Digest, JournalAct, Outgoing
 from forms_app.models import CalendarFeed, DigestChoice, JournalEvent, Membership
 from forms_app.rules import deadlines
-from forms_app.services import calendars, digests, lexicon
-from forms_app.services.journal import Origin
+from forms_app.services.doctrine import lexicon
+from forms_app.services.mail import calendars, digests
+from forms_app.services.trace.journal import Origin
 from portal.models import OutgoingMail
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on")]

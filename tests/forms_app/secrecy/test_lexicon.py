@@ -7,7 +7,7 @@ import pytest
 from forms_app import secrecy
 from forms_app.enums import Outgoing
 from forms_app.models import LexiconEntry
-from forms_app.services import lexicon as service
+from forms_app.services.doctrine import lexicon as service
 
 pytestmark = pytest.mark.databases
 

@@ -12,7 +12,8 @@ from django.core import mail
 from forms_app import secrecy
 from forms_app.models import Letter
 from forms_app.secrecy.folding import fold
-from forms_app.services import drafts, letters, lexicon
+from forms_app.services.doctrine import lexicon
+from forms_app.services.fiches import drafts, letters
 from forms_app.wizard import outcome
 from forms_app.wizard.reading import read
 from tests.forms_app.documents import poppler

@@ -12,7 +12,7 @@ from django.urls import reverse
 from forms_app import crypto, fiches
 from forms_app.enums import Role
 from forms_app.models import Draft, Letter
-from forms_app.services import drafts, letters
+from forms_app.services.fiches import drafts, letters
 from forms_app.views import letters as views
 from forms_app.wizard import outcome
 from tests.conftest import PASSWORD, make_account

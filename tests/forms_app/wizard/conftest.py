@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from forms_app.models import Draft
-from forms_app.services import clauses
+from forms_app.services.doctrine import clauses
 from tests.conftest import make_account
 from tests.forms_app.wizard.filling import Filling
 

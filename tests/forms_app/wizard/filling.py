@@ -6,7 +6,7 @@ from html import unescape
 from django.urls import reverse
 
 from forms_app import fiches
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 
 #: A whole avis as a physician types it, step by step; synthetic.
 AVIS = {

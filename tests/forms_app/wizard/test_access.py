@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from forms_app.fiches import FICHES
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from forms_app.urls import _RUN
 from tests.conftest import make_account
 

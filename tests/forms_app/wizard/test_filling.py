@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from forms_app import fiches
 from forms_app.models import Draft, Letter
-from forms_app.services import letters
+from forms_app.services.fiches import letters
 from tests.conftest import make_account
 from tests.forms_app.wizard.filling import AVIS, errors, posted, standing, values, whole
 

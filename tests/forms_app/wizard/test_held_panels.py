@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from forms_app.models import QuestionClause
-from forms_app.services import clauses
+from forms_app.services.doctrine import clauses
 from forms_app.wizard import context
 from guidance.models import SiteVersion
 from tests.forms_app.wizard.filling import AVIS

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from forms_app.models import Draft
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from tests.forms_app.wizard.filling import AVIS, posted, values
 
 ROUNDS = int(os.environ.get("FICHES_HOSTILE", "2000"))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from forms_app import crypto, fiches
 from forms_app.models import Draft, Letter
-from forms_app.services import letters
+from forms_app.services.fiches import letters
 from forms_app.wizard import reminding
 from forms_app.wizard.reading import answers as read_answers
 from tests.conftest import make_account

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forms_app.models import Draft, Letter
-from forms_app.services import drafts, letters
+from forms_app.services.fiches import drafts, letters
 from tests.conftest import make_account
 from tests.forms_app.wizard.filling import AVIS, hidden, posted, values
 

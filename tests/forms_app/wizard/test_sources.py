@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from forms_app import fiches
 from forms_app.enums import Role
 from forms_app.models import Draft, Letter
-from forms_app.services import letters, sources
+from forms_app.services.fiches import letters, sources
 from guidance.enums import Regime
 from guidance.models import Reference
 from tests.conftest import make_account

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forms_app.models import Draft, Letter
-from forms_app.services import drafts
+from forms_app.services.fiches import drafts
 from portal.worker import tick
 from tests.forms_app.wizard.filling import AVIS, Filling, hidden, values
 

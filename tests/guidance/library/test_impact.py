@@ -6,7 +6,8 @@ import pytest
 from django.core.management import call_command
 
 from forms_app import fiches
-from forms_app.services import beside, sources
+from forms_app.services.doctrine import beside
+from forms_app.services.fiches import sources
 from guidance.enums import Regime
 from guidance.models import Reference, SectionPage
 from guidance.rendering import uses

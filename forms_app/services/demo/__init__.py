@@ -1,0 +1,1 @@
+"""The synthetic authorities and dossiers of the demonstration."""

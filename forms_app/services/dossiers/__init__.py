@@ -1,0 +1,1 @@
+"""Dossiers: opened, read, acted on, listed, handed over, destroyed; each act under a membership."""

@@ -1,0 +1,211 @@
+"""What a screen shows of dossiers: rows of lists, tasks, and one page; only what the policy opens is filled in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet, prefetch_related_objects
+from django.urls import reverse
+
+from forms_app import policy
+from forms_app.enums import Authority, CaseRole, Compartment
+from forms_app.models import Avis, Dossier, Passage, Report
+from forms_app.rules import deadlines
+from forms_app.rules.vocabulary import Standing
+from forms_app.rules.workflow import TABLES
+from forms_app.rules.workflow.machine import Transition
+from forms_app.services.doctrine.clause_links import cited
+from forms_app.services.dossiers import (
+    dossier_around,
+    dossier_author,
+    dossier_college,
+    dossier_facts,
+    dossier_fiches,
+    dossier_waiting,
+)
+from forms_app.services.dossiers.dossiers import Person, person_of
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit that runs, and where the day stands before it."""
+
+    due: deadlines.DueDate
+    standing: Standing
+    left: int
+
+    @property
+    def clauses(self) -> tuple[tuple[str, str], ...]:
+        return cited(self.due.rule.basis.clauses)
+
+    @property
+    def late(self) -> bool:
+        return self.standing == Standing.OVERDUE
+
+    @property
+    def told(self) -> str:
+        """The distance in French."""
+        if self.left == 0:
+            return "aujourd’hui"
+        days = f"{abs(self.left)} jour{'s' if abs(self.left) > 1 else ''}"
+        return f"dépassé de {days}" if self.late else f"dans {days}"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What waits for a reader in a dossier: a fiche to begin or an act to do, and the clauses that ask for it."""
+
+    label: str
+    clauses: tuple[tuple[str, str], ...]
+    fiche: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A dossier in a list: a reference, initials, a state, the next limit, what its reader may do; no name."""
+
+    dossier: Dossier
+    state: str
+    limit: Limit | None
+    tasks: tuple[Task, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse("dossiers:page", args=[self.dossier.pk])
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One passage as the timeline tells it."""
+
+    passage: Passage
+    label: str
+    reason: str
+    clauses: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One dossier as one person may see it: what is closed to them is empty here, whatever a template asks."""
+
+    dossier: Dossier
+    states: tuple[tuple[str, str], ...]
+    limits: tuple[Limit, ...]
+    lines: tuple[Line, ...]
+    acts: tuple[Transition, ...]
+    fiches: tuple
+    others: tuple
+    rectify: tuple
+    warnings: tuple[str, ...]
+    person: Person | None = None
+    reports: tuple[tuple[Report, str], ...] = field(default=())
+    avis: tuple[Avis, ...] = ()
+    medical: bool = False
+    access: bool = False
+    direction: bool = False
+    college: dossier_college.Seated | None = None
+    registered: bool = False
+    around: dossier_around.Around = dossier_around.Around()
+
+    @property
+    def days(self) -> list:
+        """The authority, when it is shown on another day than the present one."""
+        return [self.dossier.authority] if self.dossier.authority.shown_on else []
+
+
+def rows_of(dossiers: QuerySet[Dossier], held: list, *, acts: bool = False) -> list[Row]:
+    """Return the rows of a list, each before the day of its authority; a fixed number of queries, however many."""
+    return rows_among(list(dossiers.select_related("authority").prefetch_related("authority__names")), held, acts=acts)
+
+
+def rows_among(dossiers: list[Dossier], held: list, *, acts: bool = False) -> list[Row]:
+    """Return the rows of dossiers already read with their authority, in the order given."""
+    prefetch_related_objects(dossiers, "reports")
+    return [_row(one, held, acts) for one in dossier_facts.hold(dossiers)]
+
+
+def _row(one: dossier_facts.Held, memberships: list, acts: bool) -> Row:
+    on = one.dossier.authority.today
+    state = dossier_facts.tables_of(one.dossier).avis.state(one.dossier.avis_state).label
+    near = _limits(one, on)
+    tasks: tuple[Task, ...] = ()
+    if acts:
+        own = tuple(row for row in memberships if policy.same_authority(row, one.dossier))
+        tasks = tuple(_tasks(policy.Reader(one.dossier, own), one, on))
+    return Row(one.dossier, state, near[0] if near else None, tasks)
+
+
+def _tasks(reader: policy.Reader, one: dossier_facts.Held, on: date):
+    for waits in dossier_waiting.waits(reader.roles, one, on=on, user_id=reader.user_id):
+        yield Task(waits.label, cited(waits.clauses), waits.fiche, waits.act)
+
+
+def _limits(one: dossier_facts.Held, on: date) -> list[Limit]:
+    due = dossier_waiting.running(one)
+    return [Limit(limit, deadlines.standing(limit, on), (limit.day - on).days) for limit in due]
+
+
+def card(reader: policy.Reader, *, on: date) -> Card:
+    """Return one dossier as the reader may see it."""
+    one = dossier_facts.hold([reader.dossier])[0]
+    known = dossier_facts.facts(one, on=on, user_id=reader.user_id)
+    possible = dossier_waiting.possible(reader.roles, one, on=on, user_id=reader.user_id)
+    offered = dossier_fiches.offered(reader, one, on=on)
+    avis = tuple(reader.dossier.avis.defer("pdf").select_related("validated_by", "replaces"))
+    names = dossier_college.names_by_letter(one)
+    for each in avis:
+        each.names = names.get(each.letter) or each.validated_by.get_full_name()
+    return Card(
+        dossier=reader.dossier,
+        states=tuple(_states(one)),
+        limits=tuple(_limits(one, on)),
+        lines=tuple(map(line_of, one.passages)) if _tells_all(reader) else tuple(_outward(one)),
+        acts=tuple(possible),
+        fiches=tuple(fiche for fiche in offered if fiche.key in dossier_waiting.EXPECTED),
+        others=tuple(fiche for fiche in offered if fiche.key not in dossier_waiting.EXPECTED),
+        rectify=tuple(dossier_fiches.rectifying(reader, one)),
+        warnings=tuple(dict.fromkeys(words for act in possible for words in act.warnings(known))),
+        person=person_of(reader) if reader.reads(Compartment.IDENTITY) else None,
+        reports=tuple(_reports(reader)) if reader.reads(Compartment.REPORT) else (),
+        avis=avis if reader.reads(Compartment.AVIS) else (),
+        medical=reader.reads(Compartment.MEDICAL),
+        access=reader.reads(Compartment.ACCESS),
+        direction=reader.reads(Compartment.DIRECTOR),
+        college=dossier_college.seated(reader, one),
+        registered=reader.reads(Compartment.REPORT) and reader.dossier.authority.kind != Authority.OFII,
+        around=dossier_around.around(reader, one),
+    )
+
+
+def _tells_all(reader: policy.Reader) -> bool:
+    """The exchanges with doctors are the medical service's: the director sees what concerns him."""
+    return reader.reads(Compartment.REPORT)
+
+
+def _outward(one: dossier_facts.Held) -> list[Line]:
+    return [line_of(row) for row in one.passages if row.name in _SHOWN or row.role == CaseRole.DIRECTOR]
+
+
+_SHOWN = frozenset({
+    "validate-avis", "rectify-avis", "validate-as-member", "validate-rectification", "record-signature", "submit",
+    "transmit", "send-note", "close",
+})  # fmt: skip
+
+
+def _states(one: dossier_facts.Held):
+    for number, (table, state) in enumerate(dossier_facts.states_of(one.dossier)):
+        if number == 0 or state != table.initial.slug:
+            yield table.label, table.state(state).label
+
+
+def line_of(row: Passage) -> Line:
+    """Return a passage as a timeline tells it."""
+    act = TABLES[row.table].transition(row.name)
+    reason = next((one.label for one in act.reasons if one.slug == row.reason), "")
+    return Line(row, act.label, reason, cited(act.basis.clauses))
+
+
+def _reports(reader: policy.Reader):
+    for report in reader.dossier.reports.all():
+        report.told = dossier_author.told(reader, report)
+        yield report, report.told.name

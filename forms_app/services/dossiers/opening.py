@@ -1,0 +1,103 @@
+"""The switch of named cases: closed unless the installation says so and the decisions that allow it are on record."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from forms_app.enums import JournalAct
+from forms_app.models import Opening
+from forms_app.services.team import people
+from forms_app.services.trace import journal
+from forms_app.services.trace.journal import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One thing that must be so before a named case can exist, and whether it is."""
+
+    words: str
+    met: bool
+
+
+def dossiers_open() -> bool:
+    """Tell whether named cases may exist here; every view of a case answers 404 otherwise. One query when allowed."""
+    return settings.PORTAL_DOSSIERS and _second_factors() and bool(_standing())
+
+
+def conditions() -> list[Condition]:
+    """Return every condition of the opening and its state, for the administrators' screen."""
+    standing = Opening.objects.filter(ended_at=None, demonstration=settings.PORTAL_DEMO).first()
+    second = "Les seconds facteurs sont exigés à la connexion"
+    if settings.PORTAL_DEMO:
+        second += " (sans objet en démonstration : données fictives)"
+    return [
+        Condition("L’exploitant a mis PORTAL_DOSSIERS à 1", settings.PORTAL_DOSSIERS),
+        Condition(second, _second_factors()),
+        Condition("La décision d’hébergement est enregistrée", bool(standing)),
+        Condition("L’analyse d’impact est enregistrée", bool(standing)),
+        Condition("Une autre personne a confirmé ces références", bool(standing and standing.confirmed_at)),
+    ]
+
+
+def current() -> Opening | None:
+    """Return the opening on record, confirmed or not; None when there is none."""
+    return Opening.objects.filter(ended_at=None, demonstration=settings.PORTAL_DEMO).first()
+
+
+def _standing() -> bool:
+    rows = Opening.objects.filter(ended_at=None, demonstration=settings.PORTAL_DEMO, confirmed_at__isnull=False)
+    return rows.exists()
+
+
+def _second_factors() -> bool:
+    """Demanded by the setting and present as software: a box that nobody enforces opens nothing."""
+    if settings.PORTAL_DEMO:
+        return True
+    return settings.PORTAL_SECOND_FACTOR and apps.is_installed("allauth.mfa")
+
+
+@transaction.atomic
+def propose(opening: Opening, origin: Origin) -> Opening:
+    """Record the references of the two decisions; opens nothing until somebody else confirms."""
+    _require_administrator(origin.actor)
+    opening.proposed_by, opening.demonstration = origin.actor, settings.PORTAL_DEMO
+    opening.full_clean()
+    opening.save()
+    journal.record(JournalAct.OPENING_PROPOSED, origin, opening)
+    return opening
+
+
+@transaction.atomic
+def confirm(opening: Opening, origin: Origin) -> Opening:
+    """Confirm the references: by another administrator."""
+    _require_administrator(origin.actor)
+    opening = Opening.objects.select_for_update().get(pk=opening.pk)
+    if opening.confirmed_at or opening.ended_at:
+        raise ValidationError("Cette ouverture n’attend plus de confirmation.")
+    if opening.proposed_by_id == origin.actor.pk:
+        raise ValidationError("Vous avez enregistré ces références : un autre administrateur doit les confirmer.")
+    opening.confirmed_by, opening.confirmed_at = origin.actor, timezone.now()
+    opening.save(update_fields=["confirmed_by", "confirmed_at"])
+    journal.record(JournalAct.OPENING_CONFIRMED, origin, opening)
+    return opening
+
+
+@transaction.atomic
+def close(opening: Opening, origin: Origin) -> Opening:
+    """Close the cases again, at once, by one administrator alone: shutting a door needs nobody else."""
+    _require_administrator(origin.actor)
+    opening = Opening.objects.select_for_update().get(pk=opening.pk)
+    if not opening.ended_at:
+        opening.ended_by, opening.ended_at = origin.actor, timezone.now()
+        opening.save(update_fields=["ended_by", "ended_at"])
+        journal.record(JournalAct.OPENING_ENDED, origin, opening)
+    return opening
+
+
+def _require_administrator(user) -> None:
+    if user is None or not people.is_administrator(user):
+        raise PermissionDenied

@@ -1,0 +1,47 @@
+"""The préfet's referral to a director general: it opens the dossier that it names, before any avis (V-9, A-37)."""
+
+import re
+from datetime import date
+
+from django.db import transaction
+
+from forms_app import policy
+from forms_app.enums import CaseRole, JournalAct, Result
+from forms_app.models import Dossier, Membership, Passage
+from forms_app.rules.workflow.machine import Refused
+from forms_app.services.dossiers import dossier_acts, dossiers
+from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.trace import journal
+from forms_app.services.trace.journal import Origin
+
+NOT_FOUND = "Aucun dossier de votre autorité ne porte à la fois cette référence et ce nom."
+_REFERENCE = re.compile(r"(\d{4})-(\d{1,8})")
+
+
+def directing(user, *, on: date) -> list[Membership]:
+    """Return the memberships under which a person directs."""
+    return [row for row in policy.memberships(user, on=on) if row.role == CaseRole.DIRECTOR]
+
+
+def register(*, origin: Origin, reference: str, name: str, day: date, on: date) -> Passage:
+    """Record a referral, which opens the dossier to the director; `Refused` when no dossier bears both.
+
+    Both are asked: neither numbers in turn nor a name alone tell a director who has a dossier.
+    """
+    held = directing(origin.actor, on=on)
+    row = _named(held, reference.strip(), name)
+    if row is None:
+        journal.record(JournalAct.DOSSIER_SEARCHED, origin, held[0].authority if held else None, Result.REFUSED)
+        raise Refused(NOT_FOUND)
+    with transaction.atomic():
+        reader = policy.Reader(row, tuple(one for one in held if policy.same_authority(one, row)))
+        return dossier_acts.do(origin=origin, reader=reader, name="register-referral", given=Given(day))
+
+
+def _named(held: list[Membership], reference: str, name: str) -> Dossier | None:
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        return None
+    own = Dossier.objects.filter(authority__in=[one.authority_id for one in held]).select_related("authority")
+    rows = own.filter(year=int(found[1]), number=int(found[2])).exclude(humanitarian_state="")
+    return dossiers.named(name, among=rows).first()

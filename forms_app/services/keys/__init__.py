@@ -1,0 +1,1 @@
+"""The keys: every sealed column, and their rotation."""

@@ -1,0 +1,1 @@
+"""Who may act: authorities, memberships, the days they cover, the register of approved doctors."""

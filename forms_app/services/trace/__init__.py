@@ -1,0 +1,1 @@
+"""What is kept of who did what: the journal, its heads and its verification."""
