@@ -8,7 +8,7 @@ from forms_app.forms.dossiers import PastDayField
 from forms_app.rules.vocabulary import Formation
 from forms_app.rules.workflow.office import REPLACED
 from forms_app.services.dossiers.dossier_college import Seating
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 
 SEATS = ("first", "second", "third")
 _RANKS = ("Premier médecin", "Deuxième médecin", "Troisième médecin")

@@ -13,8 +13,8 @@ from forms_app.models import Membership, Prefecture
 from forms_app.rules import completeness
 from forms_app.rules.vocabulary import AuthorKind, ReceptionMode, Situation
 from forms_app.rules.workflow.machine import Transition
-from forms_app.services.dossiers.dossier_facts import Given
 from forms_app.services.dossiers.dossier_files import AUTHOR
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.dossiers.dossiers import Person, Request
 from forms_app.wizard.fields import answer_of
 from guidance.enums import Regime

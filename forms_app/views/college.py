@@ -10,7 +10,7 @@ from forms_app import documents, enums
 from forms_app.enums import Compartment
 from forms_app.forms.college import CollegeForm
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.dossiers import dossier_acts, dossier_college, dossier_facts
+from forms_app.services.dossiers import dossier_acts, dossier_college, dossier_held
 from forms_app.views.dossier import with_reader
 from forms_app.views.origin import origin_of
 
@@ -23,7 +23,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     reader.require(Compartment.COLLEGE)
     if reader.dossier.authority.kind != enums.Authority.OFII or not reader.reads(Compartment.REPORT):
         raise Http404
-    held = dossier_facts.hold([reader.dossier])[0]
+    held = dossier_held.hold([reader.dossier])[0]
     seating = dossier_college.seating(held, on=timezone.localdate())
     form = CollegeForm(request.POST if request.method == "POST" else None, seating=seating)
     refused: tuple[str, ...] = ()

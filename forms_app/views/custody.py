@@ -17,7 +17,7 @@ from forms_app.rules.vocabulary import CustodyStep
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.doctrine import clause_links
 from forms_app.services.dossiers import custody, dossier_acts, transfers
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.trace import journal
 from forms_app.views.dossier import with_reader
 from forms_app.views.dossiers import for_members

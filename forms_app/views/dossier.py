@@ -21,9 +21,9 @@ from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import (
     dossier_acts,
     dossier_author,
-    dossier_facts,
     dossier_fiches,
     dossier_files,
+    dossier_held,
     dossier_lists,
     dossier_reading,
 )
@@ -90,9 +90,9 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if act in OWN_SCREENS:
         return redirect(OWN_SCREENS[act], reader.dossier.pk)
     proved = proved_at(request)
-    if act in dossier_facts.COMPOSING:
+    if act in dossier_held.COMPOSING:
         return redirect("dossiers:college", reader.dossier.pk)
-    if act in dossier_facts.PROVED and not dossier_acts.is_fresh(proved):
+    if act in dossier_held.PROVED and not dossier_acts.is_fresh(proved):
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
     initial = {"day": reader.dossier.authority.today, "sealed": True}
     form = ActForm(request.POST if request.method == "POST" else None, transition=transition, initial=initial)
@@ -107,7 +107,7 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         except Refused as error:
             refused = error.messages
     shown = {"form": form, "transition": transition, "dossier": reader.dossier, "refused": refused}
-    shown |= {"validates": act in dossier_facts.PROVED, "several": act in dossier_facts.OWN_VALIDATIONS}
+    shown |= {"validates": act in dossier_held.PROVED, "several": act in dossier_held.OWN_VALIDATIONS}
     return render(request, "forms_app/dossiers/act.html", shown, status=422 if form.is_bound else 200)
 
 

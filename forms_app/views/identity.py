@@ -12,7 +12,7 @@ from forms_app.enums import CaseRole
 from forms_app.forms.dossiers import IdentityForm
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossiers, identities, remaking
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.fiches import letters
 from forms_app.views.dossier import with_reader
 from forms_app.views.origin import origin_of

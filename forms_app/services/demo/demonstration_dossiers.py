@@ -28,7 +28,7 @@ from forms_app.rules.vocabulary import ReceptionMode
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.facts import Facts
 from forms_app.services.demo import demonstration, demonstration_office
-from forms_app.services.dossiers import dossier_acts, dossier_facts, dossier_marks, dossiers
+from forms_app.services.dossiers import dossier_acts, dossier_held, dossier_marks, dossiers
 from forms_app.services.dossiers.dossier_acts import ROLES
 from forms_app.services.fiches import models
 from forms_app.services.trace.journal import Origin
@@ -230,7 +230,7 @@ def _pass(files: _Files, row: Dossier, name: str, day: date, who: str = "") -> N
     table, act = dossier_acts.table_and_transition(row, name)
     order = (CaseRole.SECRETARY, CaseRole.PHYSICIAN, CaseRole.DIRECTOR)
     role = next(one for one in order if ROLES[one] in act.roles)
-    column = dossier_facts.column_of(row, table)
+    column = dossier_held.column_of(row, table)
     known = replace(_AMPLE, notified=False)
     done = machine.apply(table, getattr(row, column), name, known, ROLES[role], _REASONS.get(name, ""))
     actor = files.accounts[who or _ACTORS[role]]
@@ -248,15 +248,15 @@ def _pass(files: _Files, row: Dossier, name: str, day: date, who: str = "") -> N
     row.save(update_fields=[column, "marks_version"])
     if name in dossier_acts.ARRIVALS:
         _report(row, day, actor)
-    if name in dossier_facts.VALIDATIONS:
+    if name in dossier_held.VALIDATIONS:
         _avis(files, row, letter, day, actor)
 
 
 def _letter(files: _Files, row: Dossier, act, day: date) -> uuid.UUID | None:
     """The letter that an act carries; the validation of one physician carries none, the last gives their avis."""
-    if not act.fiche or act.name in dossier_facts.OWN_VALIDATIONS:
+    if not act.fiche or act.name in dossier_held.OWN_VALIDATIONS:
         return None
-    if act.fiche in dossier_facts.AVIS_OF_OFFICE:
+    if act.fiche in dossier_held.AVIS_OF_OFFICE:
         return files.office.letter(row, day).pk
     return uuid.uuid4()
 

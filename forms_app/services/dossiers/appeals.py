@@ -20,7 +20,7 @@ from forms_app.models import Dossier, Passage
 from forms_app.rules.workflow import TABLES, beside
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.doctrine import clauses, lexicon
-from forms_app.services.dossiers import dossier_facts, dossier_letters
+from forms_app.services.dossiers import dossier_held, dossier_letters
 from forms_app.services.dossiers.dossier_acts import under
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
@@ -92,7 +92,7 @@ def _pieces(row: Dossier) -> list[Piece]:
 
 
 def _payload(row: Dossier, pieces: list[Piece]) -> dict:
-    [held] = dossier_facts.hold([row])
+    [held] = dossier_held.hold([row])
     told = [passage for passage in held.passages if passage.name in TOLD]
     day = _day_of(held, row)
     keys = _keys(row, told)
@@ -128,8 +128,8 @@ def _line(passage: Passage) -> list[str]:
     return [f"{passage.day:%d/%m/%Y}", f"{act.label}{reason}", passage.get_role_display()]
 
 
-def _day_of(held: dossier_facts.Held, row: Dossier) -> date:
-    given = held.happened(*dossier_facts.VALIDATIONS)
+def _day_of(held: dossier_held.Held, row: Dossier) -> date:
+    given = held.happened(*dossier_held.VALIDATIONS)
     return given[-1].day if given else row.registered_on
 
 

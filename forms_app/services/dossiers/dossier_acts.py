@@ -16,8 +16,8 @@ from forms_app.models import Avis, Dossier, DossierRun, Letter, Membership, Pass
 from forms_app.rules.vocabulary import AuthorKind
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.machine import Refused, Table, Transition
-from forms_app.services.dossiers import dossier_college, dossier_facts, dossier_letters, dossier_marks
-from forms_app.services.dossiers.dossier_facts import (
+from forms_app.services.dossiers import dossier_college, dossier_facts, dossier_held, dossier_letters, dossier_marks
+from forms_app.services.dossiers.dossier_held import (
     AVIS_OF_OFFICE,
     COMPOSING,
     OWN_VALIDATIONS,
@@ -45,7 +45,7 @@ SEVERAL = "Plusieurs avis attendent : validez le dernier."
 
 def table_and_transition(dossier: Dossier, name: str) -> tuple[Table, Transition]:
     """Return the table that holds an act of a dossier, and the act; KeyError when none does."""
-    for table, _state in dossier_facts.states_of(dossier):
+    for table, _state in dossier_held.states_of(dossier):
         for transition in table.transitions:
             if transition.name == name:
                 return table, transition
@@ -78,10 +78,10 @@ def do(*, origin: Origin, reader: policy.Reader, name: str, given: Given, authen
 
 def _done(dossier, table: Table, transition: Transition, given: Given, membership: Membership, origin: Origin):
     """Pass one transition with what it brings: a reception, a composition, a validation, an avis."""
-    held, name = dossier_facts.hold([dossier])[0], transition.name
+    held, name = dossier_held.hold([dossier])[0], transition.name
     found = dossier_facts.facts(held, on=given.day, user_id=membership.user_id)
     known = dossier_facts.with_given(found, transition, given, membership)
-    state = getattr(dossier, dossier_facts.column_of(dossier, table))
+    state = getattr(dossier, dossier_held.column_of(dossier, table))
     if "composition-sound" in transition.guards and transition in table.leaving(state):
         dossier_college.refuse_unsound(held, transition, given)
         known = replace(known, composition_sound=found.composed or name in COMPOSING)
@@ -107,7 +107,7 @@ def _done(dossier, table: Table, transition: Transition, given: Given, membershi
 
 
 def _is_complete(dossier: Dossier) -> bool:
-    return dossier_facts.facts(dossier_facts.hold([dossier])[0], on=timezone.localdate()).all_validated
+    return dossier_facts.facts(dossier_held.hold([dossier])[0], on=timezone.localdate()).all_validated
 
 
 def _journaled(name: str) -> JournalAct:
@@ -120,7 +120,7 @@ def _journaled(name: str) -> JournalAct:
 
 def arrival_of(dossier: Dossier) -> str:
     """Return the name of the act by which the first piece arrives: a report, or since 2017 a certificate."""
-    table = dossier_facts.tables_of(dossier).avis
+    table = dossier_held.tables_of(dossier).avis
     return next(one.name for one in table.leaving(table.initial.slug) if one.name in ARRIVALS)
 
 
@@ -177,7 +177,7 @@ def written(dossier, table, done, given, membership, origin, letter, before: int
         role=membership.role,
         at=timezone.now(),
     )
-    column = dossier_facts.column_of(dossier, table)
+    column = dossier_held.column_of(dossier, table)
     setattr(dossier, column, done.target)
     dossier.save(update_fields=[column])
     return row
@@ -252,7 +252,7 @@ def letter_delivered(*, origin: Origin, letter: Letter) -> Passage | None:
     dossier_marks.refresh(run.dossier)  # the letter itself changes what waits, whether or not its act is done now
     try:
         reader = policy.opened(origin.actor, run.dossier_id, on=timezone.localdate())
-        for table, state in dossier_facts.states_of(reader.dossier):
+        for table, state in dossier_held.states_of(reader.dossier):
             for transition in table.leaving(state):
                 if transition.fiche == letter.fiche and transition.name not in PROVED and not transition.reasons:
                     given = Given(reader.dossier.authority.today)

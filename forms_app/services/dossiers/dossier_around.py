@@ -7,7 +7,7 @@ from forms_app.enums import CaseRole, Compartment
 from forms_app.models import CustodyMove, KeptCompetence, Letter, SentLetter
 from forms_app.rules.workflow import beside
 from forms_app.services.doctrine.clause_links import cited
-from forms_app.services.dossiers import appeals, custody, dossier_facts, dossier_letters, identities, remaking
+from forms_app.services.dossiers import appeals, custody, dossier_held, dossier_letters, identities, remaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Around:
     sent: tuple[tuple[SentLetter, str], ...] = ()
 
 
-def around(reader: policy.Reader, held: dossier_facts.Held) -> Around:
+def around(reader: policy.Reader, held: dossier_held.Held) -> Around:
     """Return what stands around a dossier, as one person may see it."""
     physician = CaseRole.PHYSICIAN in reader.roles
     rule = reader.dossier.competences.last() if reader.reads(Compartment.IDENTITY) else None
@@ -39,7 +39,7 @@ def around(reader: policy.Reader, held: dossier_facts.Held) -> Around:
         remade=remaking.remade(held, reader.memberships[0].user_id) if physician and remaking.waits(held) else None,
         papers=tuple(custody.moves(reader)),
         held=beside.is_held(reader.dossier.appeal_state),
-        held_clauses=cited(dossier_facts.tables_of(reader.dossier).appeal.transition("file-appeal").basis.clauses),
+        held_clauses=cited(dossier_held.tables_of(reader.dossier).appeal.transition("file-appeal").basis.clauses),
         packs=appeals.may_pack(reader),
         keeps_papers=reader.reads(Compartment.CUSTODY),
         sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),

@@ -14,8 +14,8 @@ from forms_app.rules.college import Member
 from forms_app.rules.vocabulary import Formation, Situation
 from forms_app.rules.workflow.machine import Refused, Transition
 from forms_app.rules.workflow.office import REPLACED
-from forms_app.services.dossiers import dossier_facts
-from forms_app.services.dossiers.dossier_facts import Given, Held
+from forms_app.services.dossiers import dossier_held
+from forms_app.services.dossiers.dossier_held import Given, Held
 from forms_app.services.fiches import letters
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
@@ -90,7 +90,7 @@ def seated(reader: policy.Reader, held: Held) -> Seated | None:
     standing = held.composition
     if standing is None or not reader.reads(Compartment.COLLEGE):
         return None
-    given = held.happened(*dossier_facts.VALIDATIONS)
+    given = held.happened(*dossier_held.VALIDATIONS)
     letter = held.avis_letter.pk if held.avis_letter else given[-1].letter if given else None
     done = {row.member_id: row.at for row in held.validations if row.letter == letter}
     reports = reader.reads(Compartment.REPORT)
@@ -120,7 +120,7 @@ def _changes(held: Held) -> Iterable[tuple[date, str]]:
 
 def refuse_unsound(held: Held, transition: Transition, given: Given) -> None:
     """Raise `Refused` with a sentence for each thing wrong with the composition, on the day of an act."""
-    composing = transition.name in dossier_facts.COMPOSING
+    composing = transition.name in dossier_held.COMPOSING
     seats = _asked(given) if composing else _standing(held.composition)
     if seats is None:
         return  # the guard says that nobody is named
@@ -178,7 +178,7 @@ def keep_apart(held: Held, row: Passage, origin: Origin, membership: Membership)
     """Write the composition again under another reporting physician; the database refuses one who sits."""
     standing = held.composition
     if standing is not None and standing.rapporteur_id != row.actor_id:
-        after = dossier_facts.hold([held.dossier])[0]
+        after = dossier_held.hold([held.dossier])[0]
         _written(after, _standing(standing), row.day, NEW_RAPPORTEUR, origin, membership)
 
 
@@ -227,7 +227,7 @@ def _names_on(letter: Letter) -> list[str]:
 
 def deliberated(*, origin: Origin, reader: policy.Reader) -> bytes:
     """Return the file of the avis that waits for its validations, to those who give it; `Absent` for anybody else."""
-    held = dossier_facts.hold([reader.dossier])[0]
+    held = dossier_held.hold([reader.dossier])[0]
     if held.avis_letter is None or not reader.deliberates(held.composition):
         raise policy.Absent
     journal.record(JournalAct.DELIBERATION_READ, origin, reader.dossier)

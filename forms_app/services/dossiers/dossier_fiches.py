@@ -9,7 +9,7 @@ from forms_app.models import DossierRun, Report
 from forms_app.rules.vocabulary import AuthorKind, Formation
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.doctrine import beside
-from forms_app.services.dossiers import dossier_facts, dossier_waiting
+from forms_app.services.dossiers import dossier_held, dossier_waiting
 from forms_app.services.dossiers.dossier_acts import ROLES, under
 from forms_app.services.dossiers.dossiers import person_of
 from forms_app.services.fiches import drafts
@@ -20,12 +20,12 @@ _SIGNED = frozenset({"signatory_name", "signatory_quality"})
 NOT_NOW = "Cette fiche n’est pas proposée dans l’état du dossier."
 
 
-def offered(reader: policy.Reader, held: dossier_facts.Held, *, on) -> list[fiches.declaration.Fiche]:
+def offered(reader: policy.Reader, held: dossier_held.Held, *, on) -> list[fiches.declaration.Fiche]:
     """Return the fiches to offer now: those that an act waits for, of the reader's roles."""
     return dossier_waiting.offered(reader.roles, held, on=on, user_id=reader.user_id)
 
 
-def rectifying(reader: policy.Reader, held: dossier_facts.Held) -> list[fiches.declaration.Fiche]:
+def rectifying(reader: policy.Reader, held: dossier_held.Held) -> list[fiches.declaration.Fiche]:
     """Return the fiche of a rectification when an avis stands: asked for by the physician, never offered by itself.
 
     At the OFII it is theirs who give the avis; before it is given, they may write it anew after deliberating again.
@@ -33,7 +33,7 @@ def rectifying(reader: policy.Reader, held: dossier_facts.Held) -> list[fiches.d
     if held.avis_letter is not None and policy.sits(reader.user_id, held.composition):
         return [fiches.get(held.avis_letter.fiche)]
     found = []
-    for table, state in dossier_facts.states_of(held.dossier):
+    for table, state in dossier_held.states_of(held.dossier):
         for one in table.leaving(state, enums.Role.PHYSICIAN):
             seated = "sits" not in one.guards or policy.sits(reader.user_id, held.composition)
             if one.name == "rectify-avis" and enums.CaseRole.PHYSICIAN in reader.roles and seated:
@@ -47,7 +47,7 @@ def begin(*, origin: Origin, reader: policy.Reader, key: str, on) -> drafts.Open
 
     Raises `Refused` when the fiche is not offered now, `drafts.FilesClosed` where no named fiche is kept.
     """
-    held = dossier_facts.hold([reader.dossier])[0]
+    held = dossier_held.hold([reader.dossier])[0]
     fiche = next((one for one in [*offered(reader, held, on=on), *rectifying(reader, held)] if one.key == key), None)
     if fiche is None:
         raise Refused(NOT_NOW)
@@ -79,7 +79,7 @@ def prefilled(reader: policy.Reader, fiche, held=None, *, signatory=None) -> dic
     Only the identity, the reception and who gives the avis are read: no word of another fiche, so no medical word of
     fiche 2 reaches 3. A letter that must name who signs it proposes who fills it: each signs his own.
     """
-    held = held or dossier_facts.hold([reader.dossier])[0]
+    held = held or dossier_held.hold([reader.dossier])[0]
     known, typed = _known(reader) | _of_signatory(reader, signatory) | _of_college(reader, fiche, held), {}
     for step in fiche.steps:
         for question in step.questions:
@@ -127,11 +127,11 @@ def _of_report(report: Report | None) -> dict[str, str]:
     return sent | {"received_on": _day(report.received_on), "author_kind": kinds.get(report.author_kind, "")}
 
 
-def _of_college(reader: policy.Reader, fiche, held: dossier_facts.Held) -> dict[str, str]:
+def _of_college(reader: policy.Reader, fiche, held: dossier_held.Held) -> dict[str, str]:
     """Who gives the avis, and the day the report went to the college: the certificate's own day is another one."""
     sent = held.happened("send-to-college")
     known = {"sent_on": _day(sent[-1].day) if sent else ""} if fiche.key == "transmission" else {}
-    if fiche.key not in dossier_facts.AVIS_OF_OFFICE or not reader.reads(Compartment.COLLEGE) or not held.composition:
+    if fiche.key not in dossier_held.AVIS_OF_OFFICE or not reader.reads(Compartment.COLLEGE) or not held.composition:
         return known
     names = [user.get_full_name() for user in held.composition.members]
     known |= {"formation": held.composition.formation}

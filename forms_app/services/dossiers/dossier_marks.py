@@ -10,8 +10,8 @@ from forms_app import enums
 from forms_app.enums import CaseRole
 from forms_app.models import Awaited, Dossier
 from forms_app.models.dossiers import NO_LIMIT
-from forms_app.services.dossiers import dossier_facts, dossier_waiting
-from forms_app.services.dossiers.dossier_facts import Held
+from forms_app.services.dossiers import dossier_held, dossier_waiting
+from forms_app.services.dossiers.dossier_held import Held
 
 #: Raise it when a rule that the marks follow changes: the worker then writes those of every dossier again.
 VERSION = 2
@@ -55,7 +55,7 @@ def awaited(one: Held) -> set[int]:
 def refresh(dossier: Dossier) -> None:
     """Write the marks of a dossier again; call it in the transaction of whatever changed its rows."""
     row = Dossier.objects.select_related("authority").prefetch_related("reports").get(pk=dossier.pk)
-    _write(dossier_facts.hold([row])[0])
+    _write(dossier_held.hold([row])[0])
 
 
 def forget(**chosen) -> None:
@@ -68,7 +68,7 @@ def refresh_old() -> int:
     """Write again the marks that an older version of the rules left, a batch at a time; return how many."""
     old = Dossier.objects.select_for_update(of=("self",)).exclude(marks_version=VERSION)
     found = old.select_related("authority").prefetch_related("reports").order_by("pk")[:BATCH]
-    rows = dossier_facts.hold(found)
+    rows = dossier_held.hold(found)
     for one in rows:
         _write(one)
     return len(rows)

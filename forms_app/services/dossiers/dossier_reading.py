@@ -20,6 +20,7 @@ from forms_app.services.dossiers import (
     dossier_college,
     dossier_facts,
     dossier_fiches,
+    dossier_held,
     dossier_waiting,
 )
 from forms_app.services.dossiers.dossiers import Person, person_of
@@ -121,12 +122,12 @@ def rows_of(dossiers: QuerySet[Dossier], held: list, *, acts: bool = False) -> l
 def rows_among(dossiers: list[Dossier], held: list, *, acts: bool = False) -> list[Row]:
     """Return the rows of dossiers already read with their authority, in the order given."""
     prefetch_related_objects(dossiers, "reports")
-    return [_row(one, held, acts) for one in dossier_facts.hold(dossiers)]
+    return [_row(one, held, acts) for one in dossier_held.hold(dossiers)]
 
 
-def _row(one: dossier_facts.Held, memberships: list, acts: bool) -> Row:
+def _row(one: dossier_held.Held, memberships: list, acts: bool) -> Row:
     on = one.dossier.authority.today
-    state = dossier_facts.tables_of(one.dossier).avis.state(one.dossier.avis_state).label
+    state = dossier_held.tables_of(one.dossier).avis.state(one.dossier.avis_state).label
     near = _limits(one, on)
     tasks: tuple[Task, ...] = ()
     if acts:
@@ -135,19 +136,19 @@ def _row(one: dossier_facts.Held, memberships: list, acts: bool) -> Row:
     return Row(one.dossier, state, near[0] if near else None, tasks)
 
 
-def _tasks(reader: policy.Reader, one: dossier_facts.Held, on: date):
+def _tasks(reader: policy.Reader, one: dossier_held.Held, on: date):
     for waits in dossier_waiting.waits(reader.roles, one, on=on, user_id=reader.user_id):
         yield Task(waits.label, cited(waits.clauses), waits.fiche, waits.act)
 
 
-def _limits(one: dossier_facts.Held, on: date) -> list[Limit]:
+def _limits(one: dossier_held.Held, on: date) -> list[Limit]:
     due = dossier_waiting.running(one)
     return [Limit(limit, deadlines.standing(limit, on), (limit.day - on).days) for limit in due]
 
 
 def card(reader: policy.Reader, *, on: date) -> Card:
     """Return one dossier as the reader may see it."""
-    one = dossier_facts.hold([reader.dossier])[0]
+    one = dossier_held.hold([reader.dossier])[0]
     known = dossier_facts.facts(one, on=on, user_id=reader.user_id)
     possible = dossier_waiting.possible(reader.roles, one, on=on, user_id=reader.user_id)
     offered = dossier_fiches.offered(reader, one, on=on)
@@ -182,7 +183,7 @@ def _tells_all(reader: policy.Reader) -> bool:
     return reader.reads(Compartment.REPORT)
 
 
-def _outward(one: dossier_facts.Held) -> list[Line]:
+def _outward(one: dossier_held.Held) -> list[Line]:
     return [line_of(row) for row in one.passages if row.name in _SHOWN or row.role == CaseRole.DIRECTOR]
 
 
@@ -192,8 +193,8 @@ _SHOWN = frozenset({
 })  # fmt: skip
 
 
-def _states(one: dossier_facts.Held):
-    for number, (table, state) in enumerate(dossier_facts.states_of(one.dossier)):
+def _states(one: dossier_held.Held):
+    for number, (table, state) in enumerate(dossier_held.states_of(one.dossier)):
         if number == 0 or state != table.initial.slug:
             yield table.label, table.state(state).label
 

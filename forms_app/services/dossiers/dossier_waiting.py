@@ -17,8 +17,8 @@ from forms_app.rules import deadlines
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.facts import Facts
 from forms_app.rules.workflow.machine import Table, Transition
-from forms_app.services.dossiers import dossier_facts
-from forms_app.services.dossiers.dossier_facts import ROLES, Held
+from forms_app.services.dossiers import dossier_facts, dossier_held, dossier_limits
+from forms_app.services.dossiers.dossier_held import ROLES, Held
 
 #: Acts that move a dossier on: what a to-do list says. The rest may be done, and waits for nobody.
 FORWARD = frozenset({
@@ -54,7 +54,7 @@ class Standpoint(NamedTuple):
 
     @classmethod
     def of(cls, roles: Collection[str], one: Held, on: date, user_id: int | None) -> "Standpoint":
-        states = tuple(dossier_facts.states_of(one.dossier))
+        states = tuple(dossier_held.states_of(one.dossier))
         known = dossier_facts.facts(one, on=on, user_id=user_id)
         return cls(frozenset(roles) & set(ROLES), states, known, enums.Authority(one.dossier.authority.kind))
 
@@ -145,4 +145,4 @@ def running(one: Held) -> list[deadlines.DueDate]:
     """Return the time limits that run, the nearest first. Its reports are read, prefetched or not."""
     reports = sorted(one.dossier.reports.all(), key=lambda report: (report.received_on, report.pk))
     last = reports[-1] if reports else None
-    return dossier_facts.limits(one, last.received_on if last else None, last.sent_on if last else None)
+    return dossier_limits.limits(one, last.received_on if last else None, last.sent_on if last else None)

@@ -17,7 +17,7 @@ from forms_app.rules import deadlines
 from forms_app.rules.workflow import life, machine
 from forms_app.rules.workflow.machine import Table, Transition
 from forms_app.services.dossiers import dossier_acts, dossier_facts, dossier_marks
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 

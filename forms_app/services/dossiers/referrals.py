@@ -10,7 +10,7 @@ from forms_app.enums import CaseRole, JournalAct, Result
 from forms_app.models import Dossier, Membership, Passage
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossiers
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 

@@ -15,7 +15,7 @@ from forms_app.letters.content import Letter as Content
 from forms_app.letters.content import Line, Piece
 from forms_app.models import Avis, DossierRun, Letter
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.dossiers import dossier_acts, dossier_facts, dossiers, identities
+from forms_app.services.dossiers import dossier_acts, dossier_held, dossiers, identities
 from forms_app.services.dossiers.dossiers import Person
 from forms_app.services.fiches import letters
 from forms_app.services.trace import journal
@@ -29,14 +29,14 @@ AVIS_FICHES = frozenset({"avis", "college", "removal"})
 NOTHING = "Aucune erreur matérielle n’attend une nouvelle lettre."
 
 
-def waits(held: dossier_facts.Held) -> bool:
+def waits(held: dossier_held.Held) -> bool:
     """Tell whether an identity was corrected after the avis that stands: its letter is to be made again."""
-    validated = held.happened(*dossier_facts.VALIDATIONS)
+    validated = held.happened(*dossier_held.VALIDATIONS)
     corrected = [row for row in held.happened(identities.ACT) if row.reason == "clerical"]
     return bool(validated and corrected) and corrected[-1].rank > validated[-1].rank
 
 
-def remade(held: dossier_facts.Held, user_id: int) -> Letter | None:
+def remade(held: dossier_held.Held, user_id: int) -> Letter | None:
     """Return the letter of an avis that this physician made again, or wrote, and has not validated yet."""
     found = [one for one in held.letters if one.fiche in AVIS_FICHES and one.author_id == user_id]
     return found[-1] if found else None
@@ -45,7 +45,7 @@ def remade(held: dossier_facts.Held, user_id: int) -> Letter | None:
 @transaction.atomic
 def again(*, origin: Origin, reader: policy.Reader) -> Letter:
     """Make the letter of the standing avis again and deliver it to its physician; `Refused` says what forbids it."""
-    [held] = dossier_facts.hold([reader.dossier])
+    [held] = dossier_held.hold([reader.dossier])
     membership = reader.acting([CaseRole.PHYSICIAN])
     if membership is None or not waits(held):
         raise Refused(NOTHING)

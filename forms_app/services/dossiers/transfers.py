@@ -15,7 +15,7 @@ from forms_app.enums import JournalAct
 from forms_app.models import Authority, CustodyMove, DirectorFile, Dossier, Membership, Prefecture, Transfer
 from forms_app.rules.vocabulary import CustodyStep
 from forms_app.services.dossiers import dossier_acts, dossier_marks, dossiers
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.fiches import drafts
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin

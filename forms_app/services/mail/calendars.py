@@ -16,7 +16,7 @@ from forms_app import policy
 from forms_app.enums import JournalAct
 from forms_app.models import CalendarFeed, Dossier
 from forms_app.rules.deadlines import DueDate
-from forms_app.services.dossiers import dossier_facts, dossier_waiting, opening
+from forms_app.services.dossiers import dossier_held, dossier_waiting, opening
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
@@ -109,7 +109,7 @@ def events(held: list) -> list[Event]:
         near = policy.visible([row]).filter(due_on__gte=today - BEFORE, due_on__lte=today + AFTER)
         rows = near.select_related("authority").prefetch_related("reports").order_by("due_on", "year", "number")
         found |= {one.pk: one for one in rows[:MOST]}
-    rows = dossier_facts.hold(found.values())
+    rows = dossier_held.hold(found.values())
     told = [Event(one.dossier, due) for one in rows for due in dossier_waiting.running(one)]
     return sorted((event for event in told if event.due.rule.key in WORDS), key=lambda event: event.due.day)
 

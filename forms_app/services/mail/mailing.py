@@ -18,7 +18,7 @@ from forms_app.enums import JournalAct, MailLayout, MailPiece, MailProblem, Reci
 from forms_app.models import Dossier, Mailing, Membership, PrintJob, SentLetter
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossier_letters
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.dossiers.dossier_marks import MAILED
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin

@@ -14,7 +14,7 @@ from forms_app.models import Authority as AuthorityRow
 from forms_app.models import AuthorityName, EmpoweringAct, Letter, Membership, Opening, Prefecture
 from forms_app.rules.vocabulary import ReceptionMode
 from forms_app.services.dossiers import dossier_acts, dossier_fiches, dossiers
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.fiches import drafts, letters
 from forms_app.services.trace.journal import Origin
 from portal.accounts.demo import ACCOUNTS

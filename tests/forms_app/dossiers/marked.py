@@ -18,7 +18,7 @@ from forms_app.models import Avis, CustodyMove, Dossier, EmpoweringAct, Membersh
 from forms_app.rules.vocabulary import CustodyStep, ReceptionMode
 from forms_app.rules.workflow import TABLES
 from forms_app.services.dossiers import dossier_acts, dossier_files, dossiers
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import STAFF, make_authority, make_member
 

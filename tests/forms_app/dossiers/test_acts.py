@@ -11,7 +11,14 @@ from forms_app.enums import Compartment, JournalAct, Way
 from forms_app.models import Avis, EmpoweringAct, JournalEvent, Passage
 from forms_app.rules import completeness
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.dossiers import dossier_acts, dossier_facts, dossier_fiches, dossier_files, dossiers
+from forms_app.services.dossiers import (
+    dossier_acts,
+    dossier_facts,
+    dossier_fiches,
+    dossier_files,
+    dossier_held,
+    dossiers,
+)
 from forms_app.services.fiches import drafts
 from forms_app.services.trace.journal import Origin
 from guidance.enums import Regime
@@ -25,7 +32,7 @@ def reader_of(user, dossier):
 
 def offered(user, dossier):
     reader = reader_of(user, dossier)
-    held = dossier_facts.hold([reader.dossier])[0]
+    held = dossier_held.hold([reader.dossier])[0]
     return [fiche.key for fiche in dossier_fiches.offered(reader, held, on=timezone.localdate())]
 
 
@@ -185,7 +192,7 @@ def test_a_dossier_warns_of_what_the_physician_has_not_ticked_and_of_nothing_els
     dossier_files.write(
         origin=Origin(user), reader=reader_of(user, row), compartment=Compartment.MEDICAL, content=content
     )
-    [held] = dossier_facts.hold([row])
+    [held] = dossier_held.hold([row])
     known = dossier_facts.facts(held, on=timezone.localdate())
     assert (known.author_checked, known.answers_checked) == (author, answers)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from forms_app import policy
 from forms_app.enums import JournalAct, Post
 from forms_app.models import Approval, Doctor, HospitalPost, JournalEvent
-from forms_app.services.dossiers import dossier_author, dossier_facts, dossier_reading
+from forms_app.services.dossiers import dossier_author, dossier_facts, dossier_held, dossier_reading
 from forms_app.services.team import register
 from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import SINCE_2017
@@ -50,7 +50,7 @@ def record(accounts, received):
 
 
 def known(row):
-    return dossier_facts.facts(dossier_facts.hold([row])[0], on=timezone.localdate())
+    return dossier_facts.facts(dossier_held.hold([row])[0], on=timezone.localdate())
 
 
 @pytest.mark.parametrize(
@@ -95,9 +95,9 @@ def test_a_warning_of_the_register_stands_on_the_dossier_and_refuses_nothing(lis
     record(listed, dated_on=date(2016, 3, 2), treats=True)
     act(received, "begin-review", "medecin")
     reader = policy.opened(accounts["medecin"], received.pk, on=timezone.localdate())
-    held = dossier_facts.hold([reader.dossier])[0]
+    held = dossier_held.hold([reader.dossier])[0]
     known_now = dossier_facts.facts(held, on=timezone.localdate())
-    validate = dossier_facts.tables_of(reader.dossier).avis.transition("validate-avis")
+    validate = dossier_held.tables_of(reader.dossier).avis.transition("validate-avis")
     said = " ".join(validate.warnings(known_now))
     assert "ne figure pas parmi" in said and NOT_TREATING in said
     assert not [name for name in validate.guards if name.startswith("author")]

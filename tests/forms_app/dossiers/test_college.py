@@ -15,7 +15,15 @@ from forms_app.letters import content
 from forms_app.models import Composition, EmpoweringAct, JournalEvent, Letter, MemberValidation
 from forms_app.rules.vocabulary import Formation
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.dossiers import dossier_acts, dossier_college, dossier_facts, dossier_fiches, dossier_lists
+from forms_app.services.dossiers import (
+    dossier_acts,
+    dossier_college,
+    dossier_facts,
+    dossier_fiches,
+    dossier_held,
+    dossier_limits,
+    dossier_lists,
+)
 from forms_app.services.fiches import drafts
 from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import SINCE_2017, THREE, make_authority, make_member
@@ -33,7 +41,7 @@ def reader_of(user, dossier):
 
 def offered(user, dossier):
     reader = reader_of(user, dossier)
-    held = dossier_facts.hold([reader.dossier])[0]
+    held = dossier_held.hold([reader.dossier])[0]
     return [fiche.key for fiche in dossier_fiches.offered(reader, held, on=today())]
 
 
@@ -388,14 +396,14 @@ def test_three_months_run_from_the_certificate_and_fifteen_days_from_the_questio
 ):
     row = dossier_in(office, **SINCE_2017)
     step(row, "register-certificate", mode="by-doctor", sent_on=today() - timedelta(days=3))
-    [held] = dossier_facts.hold([row])
-    [limit] = dossier_facts.limits(held, today(), today() - timedelta(days=3))
+    [held] = dossier_held.hold([row])
+    [limit] = dossier_limits.limits(held, today(), today() - timedelta(days=3))
     assert (limit.rule.key, limit.started_on) == ("college-avis", today() - timedelta(days=3))
 
 
 @pytest.mark.parametrize(("days", "late"), [(15, False), (16, True)])
 def test_the_report_goes_on_without_the_doctor_after_fifteen_days(days, late, reported):
-    [held] = dossier_facts.hold([reported])
+    [held] = dossier_held.hold([reported])
     asked = replace_day(held.passages[-1], "ask-doctor", today() - timedelta(days=days))
     known = dossier_facts.facts(replace(held, passages=(*held.passages, asked)), on=today())
     assert known.doctor_silent == late

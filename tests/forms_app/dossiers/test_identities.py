@@ -12,7 +12,7 @@ from forms_app.letters import compose
 from forms_app.models import IdentityVersion, JournalEvent, Letter
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossier_fiches, dossiers, identities, remaking
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.fiches import letters
 from forms_app.services.trace.journal import Origin
 from forms_app.wizard.reading import read

@@ -13,7 +13,7 @@ from forms_app import policy
 from forms_app.enums import CaseRole
 from forms_app.models import Dossier
 from forms_app.models.dossiers import NO_LIMIT
-from forms_app.services.dossiers import dossier_facts, dossier_lists, dossier_marks
+from forms_app.services.dossiers import dossier_held, dossier_lists, dossier_marks
 from tests.forms_app.dossiers.conftest import REGISTERED, make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -40,7 +40,7 @@ def many(authority, user, count, **changes):
 
 def marks_of(row):
     row = Dossier.objects.select_related("authority").get(pk=row.pk)
-    said = dossier_marks.of(dossier_facts.hold([row])[0])
+    said = dossier_marks.of(dossier_held.hold([row])[0])
     return {name: said[name] for name in COLUMNS}, {name: getattr(row, name) for name in COLUMNS}
 
 

@@ -11,7 +11,7 @@ from forms_app.enums import ActKind, Authority, CaseRole, JournalAct, Way
 from forms_app.models import EmpoweringAct, JournalEvent, SentLetter
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import notes
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import make_authority, make_member
 

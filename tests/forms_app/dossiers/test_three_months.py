@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forms_app.rules.vocabulary import Start
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.dossiers import dossier_facts
+from forms_app.services.dossiers import dossier_held, dossier_limits
 from guidance.dates import add_months
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -23,9 +23,9 @@ def received(here, dossier_in, act):
 
 
 def avis_limit(row):
-    [held] = dossier_facts.hold([row])
+    [held] = dossier_held.hold([row])
     report = row.reports.get()
-    return next(one for one in dossier_facts.limits(held, report.received_on, None) if one.rule.key == "avis")
+    return next(one for one in dossier_limits.limits(held, report.received_on, None) if one.rule.key == "avis")
 
 
 def test_three_months_run_from_the_reception_unless_something_else_is_said(received):

@@ -13,7 +13,7 @@ from forms_app.enums import Authority, CaseRole, Compartment, JournalAct
 from forms_app.models import DirectorFile, Draft, JournalEvent, Letter, Transfer
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossier_fiches, dossier_files, dossiers, transfers
-from forms_app.services.dossiers.dossier_facts import Given
+from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.dossiers.transfers import Moved
 from forms_app.services.trace.journal import Origin
 from tests.forms_app.dossiers.conftest import make_authority, make_member

@@ -81,7 +81,7 @@ class Drill:
         from forms_app.enums import Way
         from forms_app.rules.vocabulary import ReceptionMode
         from forms_app.services.dossiers import dossier_acts
-        from forms_app.services.dossiers.dossier_facts import Given
+        from forms_app.services.dossiers.dossier_held import Given
         from forms_app.services.trace.journal import Origin
 
         user, today = self.people[username], timezone.localdate()
