@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.db import connection
 
-MIGRATION = import_module("forms_app.migrations.0003_journal")
+MIGRATION = import_module("forms_app.migrations.0005_journal_locks")
 TABLE = MIGRATION.TABLE
 
 

@@ -3,13 +3,17 @@
 from django.db import migrations
 
 REFUSED = "these rows are only added to"
+_DOES = {
+    "postgresql": "FOR EACH ROW EXECUTE FUNCTION dossier_refuses()",
+    "sqlite": f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END",
+}
 
 
 def only_added(*tables: str, **columns: tuple[str, ...]) -> migrations.RunPython:
     """Return the operation that locks tables; PostgreSQL uses the function that 0006 made.
 
     A table named with `columns` locks these alone against a change: a seal beside them may be renewed under a newer
-    key (0009). No row of any of them is lost.
+    key. No row of any of them is lost.
     """
     locked = dict.fromkeys(tables, ()) | columns
 
@@ -27,14 +31,12 @@ def only_added(*tables: str, **columns: tuple[str, ...]) -> migrations.RunPython
     return migrations.RunPython(lock, unlock)
 
 
+def against_loss(vendor: str, table: str) -> str:
+    """Return the trigger that lets no row of a table be lost."""
+    return f"CREATE TRIGGER {table}_never_loses BEFORE DELETE ON {table} {_DOES[vendor]}"
+
+
 def _triggers(vendor: str, table: str, columns: tuple[str, ...]) -> list[str]:
     update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
-    does = (
-        "FOR EACH ROW EXECUTE FUNCTION dossier_refuses()"
-        if vendor == "postgresql"
-        else f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-    )
-    return [
-        f"CREATE TRIGGER {table}_{word} BEFORE {act} ON {table} {does}"
-        for word, act in (("never_changes", update), ("never_loses", "DELETE"))
-    ]
+    changed = f"CREATE TRIGGER {table}_never_changes BEFORE {update} ON {table} {_DOES[vendor]}"
+    return [changed, against_loss(vendor, table)]

@@ -1,9 +1,6 @@
-"""The journal, and the locks of the database that let rows be added in order and nothing else (both vendors)."""
+"""The locks of the database on the journal: rows are added in order, and nothing else (both vendors)."""
 
-import django.db.models.deletion
-from django.conf import settings
-from django.db import migrations, models
-
+from django.db import migrations
 
 TABLE = "forms_app_journalevent"
 REFUSED = "the journal is only added to"
@@ -52,37 +49,6 @@ def unlock(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [
-        ('forms_app', '0002_beside_the_questions'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [('forms_app', '0004_leaving_and_ending')]
 
-    operations = [
-        migrations.CreateModel(
-            name='JournalEvent',
-            fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False, verbose_name='numéro')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='le')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='au titre de')),
-                ('authority', models.CharField(blank=True, max_length=40, verbose_name='autorité')),
-                ('act', models.CharField(max_length=40, verbose_name='acte')),
-                ('object_type', models.CharField(blank=True, max_length=40, verbose_name='nature de l’objet')),
-                ('object_id', models.CharField(blank=True, max_length=36, verbose_name='clé de l’objet')),
-                ('route', models.CharField(blank=True, max_length=80, verbose_name='écran ou commande')),
-                ('source', models.CharField(blank=True, max_length=16, verbose_name='provenance')),
-                ('request', models.CharField(blank=True, max_length=32, verbose_name='requête')),
-                ('result', models.CharField(choices=[('done', 'fait'), ('refused', 'refusé')], default='done', max_length=10, verbose_name='issue')),
-                ('key_name', models.CharField(max_length=8, verbose_name='clé')),
-                ('previous', models.CharField(max_length=64, verbose_name='sceau précédent')),
-                ('seal', models.CharField(max_length=64, verbose_name='sceau')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
-            ],
-            options={
-                'verbose_name': 'ligne du journal',
-                'verbose_name_plural': 'journal',
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['object_type', 'object_id', 'number'], name='journal_of_object')],
-            },
-        ),
-        migrations.RunPython(lock, unlock),
-    ]
+    operations = [migrations.RunPython(lock, unlock)]
