@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from forms_app.services.doctrine import clause_links
 from forms_app.services.fiches import sources
 from forms_app.views.runs import with_draft
-from forms_app.wizard import context, reminding
+from forms_app.wizard import context
 from forms_app.wizard.engine import REVIEW, fiche_of
 from forms_app.wizard.reading import read
 from forms_app.wizard.typed import readable
@@ -90,7 +91,7 @@ def _shown(request, fiche, form: SourceForm, *, refused: str = "", status: int =
         "country": sources.country_of(draft),
         "countries": coverage.countries().items(),
         "of_country": sources.of_country(sources.country_of(draft), request.user),
-        "clause": reminding.source(fiche.pad),
+        "clause": dict(zip(("label", "url"), clause_links.link(fiche.pad), strict=True)),
         "come_from": come_from,
         "back": _address(draft, come_from),
         "today": timezone.localdate(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forms_app import fiches
 from forms_app.fiches.declaration import Answers, Fiche, Reminder
-from forms_app.services.doctrine import mapping
+from forms_app.services.doctrine import clause_links
 from forms_app.services.fiches import drafts
 from forms_app.wizard.reading import looked_at
 from forms_app.wizard.words import printed, target_of
@@ -36,12 +36,15 @@ def about(fiche: Fiche, reminder: Reminder, answers: Answers) -> set[str]:
 def _shown(fiche: Fiche, reminder: Reminder, draft: drafts.Opened, answers: Answers, here: Collection[str]) -> dict:
     row = draft.content["held"].get(reminder.key)
     quoted = _quoted(fiche, reminder, draft, answers, here)
+    label, url = clause_links.link(reminder.clause)
     return {
         "reminder": reminder,
         "where": ", ".join(dict.fromkeys(each["step"] for each in quoted)),
         "held": timezone.localtime(datetime.fromisoformat(row["at"])) if row else None,
         "quoted": quoted,
-    } | source(reminder.clause)
+        "label": label,
+        "url": url,
+    }
 
 
 def _quoted(fiche: Fiche, reminder: Reminder, draft: drafts.Opened, answers: Answers, here: Collection[str]) -> list:
@@ -63,12 +66,3 @@ def _quoted(fiche: Fiche, reminder: Reminder, draft: drafts.Opened, answers: Ans
                 }
             )
     return rows
-
-
-def source(key: str) -> dict:
-    """Return how a clause is cited: label and address, or the title of a named article."""
-    target = mapping.parse(key)
-    if target.label:
-        return {"label": target.label, "url": reverse("guidance:clause", args=[target.text, target.label])}
-    article = mapping.articles().get(target.article)
-    return {"label": article.title if article else "", "url": ""}

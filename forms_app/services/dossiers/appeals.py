@@ -19,7 +19,7 @@ from forms_app.enums import CaseRole, Compartment, JournalAct, Outgoing, Recipie
 from forms_app.models import Dossier, Passage
 from forms_app.rules.workflow import TABLES, beside
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.doctrine import clauses, lexicon
+from forms_app.services.doctrine import clause_links, clauses, lexicon
 from forms_app.services.dossiers import dossier_held, dossier_letters
 from forms_app.services.dossiers.dossier_acts import under
 from forms_app.services.trace import journal
@@ -160,7 +160,7 @@ def clause_of(regime: Regime, key: str, day: date) -> dict | None:
 
 
 def _others(keys: list[str]) -> str:
-    named = [key.partition(":")[2] for key in keys if "#" not in key]
+    named = [clause_links.link(key)[0] for key in keys if "#" not in key]
     return f"Aussi cités, sans leurs mots : {', '.join(named)}." if named else ""
 
 

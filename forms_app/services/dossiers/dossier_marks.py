@@ -14,7 +14,7 @@ from forms_app.services.dossiers import dossier_held, dossier_waiting
 from forms_app.services.dossiers.dossier_held import Held
 
 #: Raise it when a rule that the marks follow changes: the worker then writes those of every dossier again.
-VERSION = 2
+VERSION = 3
 BATCH = 500
 #: Fiches and acts that leave the secretariat as letters: what « Courriers du jour » proposes.
 MAILED = frozenset({"receipt", "transmission"})

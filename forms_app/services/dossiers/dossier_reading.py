@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 
-from forms_app import policy
+from forms_app import fiches, policy
 from forms_app.enums import Authority, CaseRole, Compartment
 from forms_app.models import Avis, Dossier, Passage, Report
 from forms_app.rules import deadlines
@@ -18,6 +18,7 @@ from forms_app.services.dossiers import (
     dossier_around,
     dossier_author,
     dossier_college,
+    dossier_due,
     dossier_facts,
     dossier_fiches,
     dossier_held,
@@ -53,12 +54,28 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What waits for a reader in a dossier: a fiche to begin or an act to do, and the clauses that ask for it."""
+    """What waits for a reader in a dossier: a fiche to begin or an act to do, what asks for it, and by when.
+
+    `limit` is the time limit that it answers; without one, `silence` tells in French that the texts give none.
+    """
 
     label: str
     clauses: tuple[tuple[str, str], ...]
     fiche: str = ""
     act: str = ""
+    summary: str = ""
+    limit: Limit | None = None
+    silence: str = ""
+
+    @property
+    def verb(self) -> str:
+        """What a button says: the first word of an act, which is its verb."""
+        return "Remplir" if self.fiche else self.label.partition(" ")[0]
+
+    @property
+    def object(self) -> str:
+        """What a button says after its verb, to who does not see the row it stands in."""
+        return f" : {fiches.get(self.fiche).title}" if self.fiche else self.label.removeprefix(self.verb)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +110,8 @@ class Card:
     states: tuple[tuple[str, str], ...]
     limits: tuple[Limit, ...]
     lines: tuple[Line, ...]
+    tasks: tuple[Task, ...]
     acts: tuple[Transition, ...]
-    fiches: tuple
     others: tuple
     rectify: tuple
     warnings: tuple[str, ...]
@@ -141,9 +158,24 @@ def _tasks(reader: policy.Reader, one: dossier_held.Held, on: date):
         yield Task(waits.label, cited(waits.clauses), waits.fiche, waits.act)
 
 
+def _dated_tasks(reader: policy.Reader, one: dossier_held.Held, on: date) -> list[Task]:
+    """What waits for a reader with its time limits, the nearest first; what has none keeps its place at the end."""
+    running, found = dossier_waiting.running(one), []
+    for waits in dossier_waiting.waits(reader.roles, one, on=on, user_id=reader.user_id):
+        due = dossier_due.limit_of(waits, running)
+        silence = "" if due else dossier_due.silence_of(waits, one)
+        summary = fiches.get(waits.fiche).summary if waits.fiche else ""
+        limit = _standing(due, on) if due else None
+        found.append(Task(waits.label, cited(waits.clauses), waits.fiche, waits.act, summary, limit, silence))
+    return sorted(found, key=lambda task: task.limit.due.day if task.limit else date.max)
+
+
 def _limits(one: dossier_held.Held, on: date) -> list[Limit]:
-    due = dossier_waiting.running(one)
-    return [Limit(limit, deadlines.standing(limit, on), (limit.day - on).days) for limit in due]
+    return [_standing(due, on) for due in dossier_waiting.running(one)]
+
+
+def _standing(due: deadlines.DueDate, on: date) -> Limit:
+    return Limit(due, deadlines.standing(due, on), (due.day - on).days)
 
 
 def card(reader: policy.Reader, *, on: date) -> Card:
@@ -151,6 +183,8 @@ def card(reader: policy.Reader, *, on: date) -> Card:
     one = dossier_held.hold([reader.dossier])[0]
     known = dossier_facts.facts(one, on=on, user_id=reader.user_id)
     possible = dossier_waiting.possible(reader.roles, one, on=on, user_id=reader.user_id)
+    tasks = _dated_tasks(reader, one, on)
+    waiting = {task.fiche or task.act for task in tasks}
     offered = dossier_fiches.offered(reader, one, on=on)
     avis = tuple(reader.dossier.avis.defer("pdf").select_related("validated_by", "replaces"))
     names = dossier_college.names_by_letter(one)
@@ -161,9 +195,9 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         states=tuple(_states(one)),
         limits=tuple(_limits(one, on)),
         lines=tuple(map(line_of, one.passages)) if _tells_all(reader) else tuple(_outward(one)),
-        acts=tuple(possible),
-        fiches=tuple(fiche for fiche in offered if fiche.key in dossier_waiting.EXPECTED),
-        others=tuple(fiche for fiche in offered if fiche.key not in dossier_waiting.EXPECTED),
+        tasks=tuple(tasks),
+        acts=tuple(act for act in possible if act.name not in waiting),
+        others=tuple(fiche for fiche in offered if fiche.key not in waiting),
         rectify=tuple(dossier_fiches.rectifying(reader, one)),
         warnings=tuple(dict.fromkeys(words for act in possible for words in act.warnings(known))),
         person=person_of(reader) if reader.reads(Compartment.IDENTITY) else None,

@@ -14,7 +14,7 @@ from forms_app import enums, fiches
 from forms_app.enums import CaseRole
 from forms_app.fiches.declaration import Fiche
 from forms_app.rules import deadlines
-from forms_app.rules.workflow import machine
+from forms_app.rules.workflow import beside, machine
 from forms_app.rules.workflow.facts import Facts
 from forms_app.rules.workflow.machine import Table, Transition
 from forms_app.services.dossiers import dossier_facts, dossier_held, dossier_limits
@@ -29,6 +29,8 @@ FORWARD = frozenset({
 })  # fmt: skip
 #: Fiches that the procedure expects in the state that offers them; the others are the physician's choice.
 EXPECTED = frozenset({"receipt", "avis", "college", "removal", "transmission"})
+#: A circumstance pointed out, or a referral: the director's avis is expected then, and nothing but his choice before.
+_CIRCUMSTANCE = frozenset({beside.NOTED.slug, beside.REFERRED.slug})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,13 @@ def _possible(seen: Standpoint) -> tuple[Transition, ...]:
 
 def expected(roles: Collection[str], one: Held, *, on: date, user_id: int | None = None) -> list[Fiche]:
     """Return the fiches that the procedure expects now of these roles."""
-    return [fiche for fiche in offered(roles, one, on=on, user_id=user_id) if fiche.key in EXPECTED]
+    seen = Standpoint.of(roles, one, on, user_id)
+    return [fiche for fiche in _offered(seen) if _is_expected(fiche, seen)]
+
+
+def _is_expected(fiche: Fiche, seen: Standpoint) -> bool:
+    pointed_out = any(state in _CIRCUMSTANCE for _table, state in seen.states)
+    return fiche.key in EXPECTED or (fiche.key == "humanitarian" and pointed_out)
 
 
 def ready(roles: Collection[str], one: Held, *, on: date, user_id: int | None = None) -> list[Transition]:
@@ -118,7 +126,7 @@ def waits(roles: Collection[str], one: Held, *, on: date, user_id: int | None = 
 
 @lru_cache(maxsize=4096)
 def _fiches(seen: Standpoint) -> tuple[Waits, ...]:
-    expected = [(fiche, fiche.number(seen.kind)) for fiche in _offered(seen) if fiche.key in EXPECTED]
+    expected = [(fiche, fiche.number(seen.kind)) for fiche in _offered(seen) if _is_expected(fiche, seen)]
     return tuple(
         Waits(f"Fiche {number} : {fiche.title}" if number else fiche.title, fiche.pinned[:1], fiche=fiche.key)
         for fiche, number in expected

@@ -16,6 +16,7 @@ from forms_app import policy
 from forms_app.enums import JournalAct
 from forms_app.models import CalendarFeed, Dossier
 from forms_app.rules.deadlines import DueDate
+from forms_app.services.doctrine import clause_links
 from forms_app.services.dossiers import dossier_held, dossier_waiting, opening
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
@@ -47,7 +48,7 @@ class Event:
     @property
     def clause(self) -> str:
         """The label of the clause that gives the limit, or the article."""
-        return self.due.rule.basis.clauses[0].rpartition("#")[2].rpartition(":")[2]
+        return clause_links.link(self.due.rule.basis.clauses[0])[0]
 
     @property
     def uid(self) -> str:

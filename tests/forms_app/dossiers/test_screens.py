@@ -129,3 +129,53 @@ def test_what_a_physician_writes_in_the_compartment_is_kept_and_read_again(signe
     signed_in("medecin").post(address, {"notes": "à relire", "checks": ["signed", "author"]})
     shown = page(signed_in("medecin").get(address))
     assert "à relire" in shown and shown.count("checked") == 2
+
+
+# --- what stands first ------------------------------------------------------------------------------------------------
+
+
+def tasks(body):
+    """What « À faire maintenant » shows, before anything is unfolded."""
+    return body.partition('id="suite"')[2].partition("<details")[0].partition("</section>")[0]
+
+
+def test_an_act_that_waits_stands_first_with_its_clause_and_its_limit(signed_in, here, dossier_in, act):
+    row = dossier_in(here)
+    act(row, "register-report")
+    told = tasks(page(signed_in("medecin").get(f"/dossiers/{row.pk}/")))
+    assert "Commencer l’examen du rapport" in told and "/IV-3/" in told
+    assert "Au plus tard le" in told and f'href="/dossiers/{row.pk}/actes/begin-review/"' in told
+
+
+def test_an_act_that_nobody_waits_for_stays_folded(signed_in, here, dossier_in, act):
+    row = dossier_in(here)
+    act(row, "register-report")
+    body = page(signed_in("medecin").get(f"/dossiers/{row.pk}/"))
+    assert "Corriger l’identité" in body and "Corriger l’identité" not in tasks(body)
+    assert body.count(f'href="/dossiers/{row.pk}/actes/begin-review/"') == 1
+
+
+def test_the_nearest_limit_comes_first(signed_in, here, dossier_in, act):
+    row = dossier_in(here)
+    act(row, "register-report")
+    told = tasks(page(signed_in("medecin").get(f"/dossiers/{row.pk}/")))
+    assert told.index("Réception du rapport médical") < told.index("Commencer l’examen du rapport")
+
+
+def test_a_transmission_says_that_the_text_gives_it_no_limit(signed_in, here, dossier_in, act):
+    row = dossier_in(here)
+    Dossier.objects.filter(pk=row.pk).update(avis_state="under-cover")
+    told = tasks(page(signed_in("directeur").get(f"/dossiers/{row.pk}/")))
+    assert "Transmettre l’avis au préfet" in told
+    assert "Le texte ne fixe aucun délai à la transmission sous couvert" in told
+
+
+def test_a_referral_of_the_prefet_waits_for_the_director_until_it_is_answered(signed_in, here, dossier_in, act):
+    row = dossier_in(here)
+    Dossier.objects.filter(pk=row.pk).update(humanitarian_state="noted")
+    act(row, "register-referral", "directeur", mode=None)
+    row.refresh_from_db()
+    assert row.for_director
+    told = tasks(page(signed_in("directeur").get(f"/dossiers/{row.pk}/")))
+    assert f"/dossiers/{row.pk}/fiches/humanitarian/" in told and "Au plus tard le" in told
+    assert row.reference in page(signed_in("directeur").get("/dossiers/a-faire/"))
