@@ -46,10 +46,17 @@ def of(one: Held) -> dict:
 
 
 def awaited(one: Held) -> set[int]:
-    """Return the accounts of the physicians named for a dossier for whom something waits (R.425-13)."""
+    """Return the accounts of the physicians named for a dossier for whom something of their own waits (R.425-13)."""
     named = set(one.composition.member_ids if one.composition else ()) | {one.rapporteur.pk if one.rapporteur else 0}
-    day = one.dossier.authority.today
-    return {pk for pk in named if pk and dossier_waiting.waits([CaseRole.PHYSICIAN], one, on=day, user_id=pk)}
+    day, physician = one.dossier.authority.today, [CaseRole.PHYSICIAN]
+    if not named - {0}:
+        return set()
+    everybody = dossier_waiting.waits(physician, one, on=day)
+    return {
+        pk
+        for pk in named
+        if pk and any(each not in everybody for each in dossier_waiting.waits(physician, one, on=day, user_id=pk))
+    }
 
 
 def refresh(dossier: Dossier) -> None:

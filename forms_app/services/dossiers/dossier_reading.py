@@ -21,7 +21,7 @@ from forms_app.services.dossiers import (
     dossier_due,
     dossier_facts,
     dossier_fiches,
-    dossier_held,
+    dossier_marks,
     dossier_waiting,
 )
 from forms_app.services.dossiers.dossiers import Person, person_of
@@ -80,12 +80,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A dossier in a list: a reference, initials, a state, the next limit, what its reader may do; no name."""
+    """A dossier in a list: a reference, initials, a state, the next limit, what its reader may do; no name of a person.
+
+    `awaited` are the others for whom it waits: roles, or the physicians named for it.
+    """
 
     dossier: Dossier
     state: str
     limit: Limit | None
     tasks: tuple[Task, ...] = ()
+    awaited: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -115,6 +119,7 @@ class Card:
     others: tuple
     rectify: tuple
     warnings: tuple[str, ...]
+    awaited: tuple[str, ...] = ()
     person: Person | None = None
     reports: tuple[tuple[Report, str], ...] = field(default=())
     avis: tuple[Avis, ...] = ()
@@ -146,11 +151,35 @@ def _row(one: dossier_held.Held, memberships: list, acts: bool) -> Row:
     on = one.dossier.authority.today
     state = dossier_held.tables_of(one.dossier).avis.state(one.dossier.avis_state).label
     near = _limits(one, on)
-    tasks: tuple[Task, ...] = ()
-    if acts:
-        own = tuple(row for row in memberships if policy.same_authority(row, one.dossier))
-        tasks = tuple(_tasks(policy.Reader(one.dossier, own), one, on))
-    return Row(one.dossier, state, near[0] if near else None, tasks)
+    own = tuple(row for row in memberships if policy.same_authority(row, one.dossier))
+    reader = policy.Reader(one.dossier, own)
+    tasks = tuple(_tasks(reader, one, on)) if acts else ()
+    return Row(one.dossier, state, near[0] if near else None, tasks, _awaited(reader, one))
+
+
+_ANY_PHYSICIAN = "un médecin"
+_AWAITED = {
+    "for_secretary": (CaseRole.SECRETARY, "le secrétariat"),
+    "for_physician": (CaseRole.PHYSICIAN, _ANY_PHYSICIAN),
+    "for_director": (CaseRole.DIRECTOR, "le directeur général"),
+}
+
+
+def _awaited(reader: policy.Reader, one: dossier_held.Held) -> tuple[str, ...]:
+    """For whom a dossier waits beside its reader: roles, and the physicians by whom something of their own is due."""
+    named = _named(reader, one) if one.dossier.authority.kind == Authority.OFII else ()
+    flags = {flag: pair for flag, pair in _AWAITED.items() if getattr(one.dossier, flag)}
+    roles = [words for role, words in flags.values() if role not in reader.roles]
+    return (*(words for words in roles if not (named and words == _ANY_PHYSICIAN)), *named)
+
+
+def _named(reader: policy.Reader, one: dossier_held.Held) -> tuple[str, ...]:
+    if not reader.reads(Compartment.COLLEGE):
+        return ()
+    known = list(one.composition.members) if one.composition else []
+    known += [one.rapporteur] if one.rapporteur and reader.reads(Compartment.REPORT) else []
+    waiting = dossier_marks.awaited(one) - {reader.user_id}
+    return tuple(user.get_full_name() for user in known if user.pk in waiting)
 
 
 def _tasks(reader: policy.Reader, one: dossier_held.Held, on: date):
@@ -196,6 +225,7 @@ def card(reader: policy.Reader, *, on: date) -> Card:
         limits=tuple(_limits(one, on)),
         lines=tuple(map(line_of, one.passages)) if _tells_all(reader) else tuple(_outward(one)),
         tasks=tuple(tasks),
+        awaited=_awaited(reader, one),
         acts=tuple(act for act in possible if act.name not in waiting),
         others=tuple(fiche for fiche in offered if fiche.key not in waiting),
         rectify=tuple(dossier_fiches.rectifying(reader, one)),

@@ -197,3 +197,26 @@ def test_the_avis_names_all_those_who_validated_it(planted, accounts, signed_in,
 
 def test_what_a_form_asks_with_says_nothing_of_the_person():
     assert not {"person", "dossier"} & set(Seating.__slots__)
+
+
+@pytest.mark.parametrize(
+    ("username", "told", "hidden"),
+    [
+        ("ofii-medecin-1", ("ofii-medecin-2", "ofii-medecin-3"), ("ofii-medecin-1", "ofii-rapporteur")),
+        ("ofii-secretariat", THREE, ("ofii-rapporteur",)),
+    ],
+)
+def test_a_dossier_before_its_college_says_in_the_list_for_whom_it_waits(
+    username, told, hidden, planted, accounts, signed_in
+):
+    planted(WAITING)
+    cell = page(signed_in(username).get("/dossiers/")).partition("Attendu : ")[2].partition("</span>")[0]
+    assert cell.endswith(", ".join(accounts[name].get_full_name() for name in told))
+    assert not any(accounts[name].get_full_name() in cell for name in hidden)
+
+
+def test_a_dossier_that_waits_for_a_deliberation_is_told_on_the_to_do_list_of_who_deliberates(planted, signed_in):
+    planted(WAITING)
+    for username in ("ofii-medecin-1", "ofii-medecin-3"):
+        assert "Valider l’avis, pour ma part" in page(signed_in(username).get("/dossiers/a-faire/"))
+    assert "Valider l’avis" not in page(signed_in("ofii-medecin-4").get("/dossiers/a-faire/"))
