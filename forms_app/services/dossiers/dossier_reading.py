@@ -21,6 +21,7 @@ from forms_app.services.dossiers import (
     dossier_due,
     dossier_facts,
     dossier_fiches,
+    dossier_held,
     dossier_marks,
     dossier_waiting,
 )
