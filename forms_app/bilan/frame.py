@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from forms_app.bilan.vocabulary import POPULATIONS, UNKNOWN, Dimension, Population
+from guidance.data_files import read_yaml
 
 PATH = Path(__file__).parent.parent / "bilan-frame.yaml"
 OTHERS = "others"
@@ -61,7 +60,7 @@ class Frame:
 @cache
 def delivered(kind: str) -> Frame:
     """Return the frame that the portal brings, of a kind: « instruction » or « ofii »; KeyError for another."""
-    return read(yaml.safe_load(PATH.read_text("utf-8"))[kind])
+    return read(read_yaml(PATH)[kind])
 
 
 def read(data: Mapping) -> Frame:

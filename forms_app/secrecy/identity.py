@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from forms_app.secrecy.lexicon import BLOCKING
 from forms_app.secrecy.outgoing import Finding
+from guidance.data_files import read_yaml
 
 DATA = Path(__file__).with_name("identity.yaml")
 MONTHS = "janv|févr|fevr|mars|avr|mai|juin|juil|août|aout|sept|oct|nov|déc|dec"
@@ -179,7 +178,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, frozenset[str]]:
-    raw = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    raw = read_yaml(DATA)
     sets = {name: frozenset(_entries(lines)) for name, lines in raw.items()}
     return {**sets, "known": sets["words"] | sets["acronyms"] | sets["countries"]}
 

@@ -7,10 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-import yaml
-
 from forms_app.enums import Outgoing
 from forms_app.secrecy.folding import fold, spellings
+from guidance.data_files import read_yaml
 
 DELIVERED = Path(__file__).with_name("lexicon.yaml")
 BLOCKING, ALERT, ALLOWED = "blocking", "alert", "allowed"
@@ -180,4 +179,4 @@ def _key(written: str) -> str:
 @lru_cache(maxsize=1)
 def delivered() -> dict:
     """Return the reviewed data of `lexicon.yaml`."""
-    return yaml.safe_load(DELIVERED.read_text(encoding="utf-8"))
+    return read_yaml(DELIVERED)

@@ -8,6 +8,7 @@ from guidance.amounts.periods import SIZES
 from guidance.content.decode import ContentError, decode
 from guidance.content.reader import ROOT
 from guidance.content.records import AmountPeriod
+from guidance.data_files import read_yaml
 
 FILE = "amounts.yaml"
 
@@ -15,7 +16,7 @@ FILE = "amounts.yaml"
 def read_amounts(root: Path = ROOT) -> tuple[AmountPeriod, ...]:
     """Return the rows of `amounts.yaml`; raise `ContentError` when the file is malformed."""
     try:
-        data = yaml.safe_load((root / FILE).read_text(encoding="utf-8"))
+        data = read_yaml(root / FILE)
     except (OSError, yaml.YAMLError) as error:
         raise ContentError(FILE, str(error)) from error
     rows = decode(tuple[AmountPeriod, ...], data, FILE)

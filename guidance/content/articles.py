@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-import yaml
-
 from guidance.citations import ArticleRow
 from guidance.content.decode import decode
 from guidance.content.reader import ROOT
+from guidance.data_files import read_yaml
 
 
 def read_articles(root: Path = ROOT) -> tuple[ArticleRow, ...]:
     """Return the rows of `articles.yaml`; raise `ContentError` when the file is malformed."""
-    data = yaml.safe_load((root / "articles.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(root / "articles.yaml")
     return decode(tuple[ArticleRow, ...], data["changes"], "articles.yaml")

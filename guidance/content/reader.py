@@ -24,6 +24,7 @@ from guidance.content.records import (
     Term,
 )
 from guidance.content.shapes import Edition, Section, TextData
+from guidance.data_files import SAFE_LOADER
 
 __all__ = [
     "ROOT",
@@ -142,7 +143,7 @@ def _name(path: Path) -> str:
     return "/".join(parts[-3:] if parts[-3] in TEXT_SLUGS else parts[-2:] if parts[-2] in TEXT_SLUGS else parts[-1:])
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(SAFE_LOADER):
     """A safe loader that refuses a key written twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from guidance.citations import SPACE, article_of, find_citations
+from guidance.data_files import read_yaml
 
 TERM_SIZE = 64  # the width of the column that holds a term
 
-_FRENCH = yaml.safe_load((Path(__file__).resolve().parent / "data" / "french.yaml").read_text(encoding="utf-8"))
+_FRENCH = read_yaml(Path(__file__).resolve().parent / "data" / "french.yaml")
 STOP_WORDS, ELISIONS = frozenset(_FRENCH["stop_words"].split()), frozenset(_FRENCH["elisions"].split())
 NUMBERS = {word: str(value) for value, word in enumerate(_FRENCH["numbers"].split(), start=2)}
 INVARIABLE, SUFFIXES = frozenset(_FRENCH["invariable"].split()), tuple(_FRENCH["suffixes"].split())

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import yaml
 from django.db import transaction
 
+from guidance.data_files import read_yaml
 from guidance.models.search import Synonym
 
 DATA = Path(__file__).resolve().parent / "data" / "synonyms.yaml"
@@ -22,4 +22,4 @@ def add_missing() -> int:
 
 def delivered_synonyms() -> list[list[str]]:
     """Return the delivered groups of forms."""
-    return yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return read_yaml(DATA)

@@ -3,14 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-import yaml
+from guidance.data_files import read_yaml
 
 _FOLDER = Path(__file__).resolve().parent
 
 
 @cache
 def _read() -> dict[str, dict]:
-    return {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(_FOLDER.glob("*.yaml"))}
+    return {path.stem: read_yaml(path) for path in sorted(_FOLDER.glob("*.yaml"))}
 
 
 def delivered() -> dict[str, dict]:

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -18,6 +17,7 @@ from forms_app.fiches.declaration import Fiche
 from forms_app.models import QuestionClause
 from forms_app.services.doctrine import clauses
 from guidance import plain
+from guidance.data_files import read_yaml
 from guidance.enums import Mark, Regime
 from guidance.models import SiteVersion
 
@@ -75,7 +75,7 @@ def parse(target: str) -> Target:
 @cache
 def articles() -> dict[str, Article]:
     """Return the named articles by key, as delivered and reviewed."""
-    rows = yaml.safe_load((_FILES / "articles.yaml").read_text(encoding="utf-8"))
+    rows = read_yaml(_FILES / "articles.yaml")
     return {row["key"]: _article(row) for row in rows}
 
 
@@ -88,7 +88,7 @@ def _article(row: dict) -> Article:
 @cache
 def delivered() -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the default mapping: fiche -> question -> targets, in order."""
-    rows = yaml.safe_load((_FILES / "mapping.yaml").read_text(encoding="utf-8"))
+    rows = read_yaml(_FILES / "mapping.yaml")
     return {fiche: {name: tuple(targets) for name, targets in asked.items()} for fiche, asked in rows.items()}
 
 

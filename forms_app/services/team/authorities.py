@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-import yaml
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -12,6 +11,7 @@ from forms_app.models import Authority, AuthorityName, Delivered, Prefecture
 from forms_app.services.team import people
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
+from guidance.data_files import read_yaml
 
 _FILE = Path(__file__).resolve().parents[2] / "authorities.yaml"
 _KIND = "authority"
@@ -19,7 +19,7 @@ _KIND = "authority"
 
 def delivered() -> list[dict]:
     """Return the rows of the delivered file."""
-    return yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return read_yaml(_FILE)
 
 
 @transaction.atomic
