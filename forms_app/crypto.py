@@ -9,6 +9,7 @@ does not open in another.
 import base64
 import hashlib
 import hmac
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -30,11 +31,17 @@ class Family(StrEnum):
     AVIS = "dossier-avis-1"
     SENT = "dossier-sent-1"
     NAMES = "dossier-names-1"
+    DIAGNOSES = "diagnoses-1"
 
 
 def seal_in(family: Family, value: bytes) -> bytes:
     """Return the value sealed under the first key of a family."""
     return _family_ring(family).encrypt(value)
+
+
+def seal_in_year(family: Family, value: bytes, year: int) -> bytes:
+    """Return the value sealed with the first day of a year as its time: a seal carries its second in clear."""
+    return _family_ring(family).encrypt_at_time(value, int(datetime(year, 1, 1, tzinfo=UTC).timestamp()))
 
 
 def unseal_in(family: Family, token: bytes) -> bytes:

@@ -192,6 +192,11 @@ class JournalAct(TextChoices):
     NOTE_LISTED = "note-listed", "notes reçues lues"
     NOTE_READ = "note-read", "note lue"
     NOTE_PASSED = "note-passed", "acte sur une note"
+    BILAN_ASKED = "bilan-asked", "bilan calculé"
+    BILAN_READ = "bilan-read", "bilan lu"
+    BILAN_FROZEN = "bilan-frozen", "bilan figé"
+    BILAN_SENT = "bilan-sent", "envoi d’un bilan noté"
+    FRAME_WRITTEN = "frame-written", "cadre d’un bilan changé"
 
 
 # --- dossiers ---------------------------------------------------------------------------------------------------------
@@ -263,3 +268,29 @@ class Digest(TextChoices):
     NEVER = "never", "jamais"
     LATE = "late", "les jours où une échéance est dépassée"
     DAILY = "daily", "chaque jour où une échéance est dépassée ou proche"
+
+
+# --- the annual bilan -------------------------------------------------------------------------------------------------
+
+
+class BilanKind(TextChoices):
+    """Which bilan an authority owes: under the instruction of 2011, or to the report to Parliament (A-39, B-12)."""
+
+    INSTRUCTION = "instruction", "bilan annuel à la direction générale de la santé"
+    OFII = "ofii", "contribution au rapport au Parlement"
+
+
+class BilanState(TextChoices):
+    """Where the computing of a draft stands."""
+
+    ASKED = "asked", "en attente"
+    RUNNING = "running", "en cours"
+    READY = "ready", "calculé"
+
+
+class BilanReason(TextChoices):
+    """Why a frozen bilan is followed by another version."""
+
+    DOSSIERS = "dossiers", "dossiers corrigés ou ajoutés"
+    FRAME = "frame", "cadre changé"
+    ASKED = "asked", "correction demandée par le destinataire"

@@ -1,6 +1,7 @@
 """The forms of dossiers: registration on one page, an act with what it asks, the sealed compartments."""
 
 import copy
+from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,14 +11,11 @@ from forms_app.enums import Matter, Nature, Way
 from forms_app.fiches import common
 from forms_app.forms.people import DayField
 from forms_app.models import Membership, Prefecture
-from forms_app.rules import completeness
 from forms_app.rules.vocabulary import AuthorKind, ReceptionMode, Situation
 from forms_app.rules.workflow.machine import Transition
-from forms_app.services.dossiers.dossier_files import AUTHOR
 from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.dossiers.dossiers import Person, Request
 from forms_app.wizard.fields import answer_of
-from guidance.enums import Regime
 
 _CHOOSE = {"required": "Choisissez dans la liste."}
 _BLANK = [("", "Non précisé")]
@@ -219,10 +217,16 @@ class ActForm(ArrivalFields):
     day = PastDayField(label="Date de l’acte")
     way = forms.ChoiceField(label="Envoi", choices=[("", "Choisissez"), *Way.choices], error_messages=_CHOOSE)
     reason = forms.ChoiceField(label="Motif", error_messages=_CHOOSE)
+    group = forms.ChoiceField(
+        label="Groupe de diagnostics, pour le bilan", required=False,
+        widget=forms.Select(attrs={"autocomplete": "off"}),
+        error_messages={"invalid_choice": "Choisissez dans la liste."},
+        help_text="Facultatif. Compté sans lien avec ce dossier, et gardé nulle part ailleurs. Aucun texte ne l’exige.",
+    )  # fmt: skip
 
     field_order = ("day", "mode", "way", "reason", "author_kind", "author", "sealed", "supply_joined", "sent_on")
 
-    def __init__(self, *args, transition: Transition, **kwargs):
+    def __init__(self, *args, transition: Transition, groups: Mapping[str, str] | None = None, **kwargs):
         kwargs.setdefault("initial", {"day": timezone.localdate(), "sealed": True})
         super().__init__(*args, **kwargs)
         asked = {"day"} | {name for guard in transition.guards for name in _ASKED.get(guard, ())}
@@ -232,6 +236,9 @@ class ActForm(ArrivalFields):
         if transition.reasons:
             asked.add("reason")
             self.fields["reason"].choices = [("", "Choisissez"), *((row.slug, row.label) for row in transition.reasons)]
+        if groups:
+            asked.add("group")
+            self.fields["group"].choices = [("", "Ne pas l’indiquer"), *groups.items()]
         for name in [name for name in self.fields if name not in asked]:
             del self.fields[name]
         for name in asked & {"mode", "sent_on"}:
@@ -250,33 +257,8 @@ class ActForm(ArrivalFields):
             author_kind=data.get("author_kind", ""),
             supply_joined=data.get("supply_joined", False),
             sent_on=data.get("sent_on"),
+            group=data.get("group", ""),
         )
-
-
-class MedicalForm(forms.Form):
-    """The points verified on the report, and the physician's notes."""
-
-    checks = forms.MultipleChoiceField(label="Points vérifiés", required=False, widget=forms.CheckboxSelectMultiple)
-    notes = forms.CharField(
-        label="Notes du médecin", required=False, max_length=8000,
-        widget=forms.Textarea(attrs={"rows": "8", "autocomplete": "off"}),
-        help_text="Lues des médecins de l’autorité seulement. Aucun mot d’ici n’est proposé dans une lettre.",
-    )  # fmt: skip
-
-    def __init__(self, *args, regime: Regime, **kwargs):
-        super().__init__(*args, **kwargs)
-        points = [(item.key, item.label) for item in completeness.checklist(regime)]
-        self.fields["checks"].choices = [(AUTHOR, "L’auteur est de ceux que le texte désigne (IV-3)"), *points]
-
-
-class DirectorForm(forms.Form):
-    """The director's own notes."""
-
-    notes = forms.CharField(
-        label="Notes de la direction", required=False, max_length=8000,
-        widget=forms.Textarea(attrs={"rows": "8", "autocomplete": "off"}),
-        help_text="Lues de la direction de l’autorité seulement.",
-    )  # fmt: skip
 
 
 class ReferralForm(forms.Form):

@@ -1,6 +1,7 @@
 """Fills a model with answers: every blank becomes its answer or stays blank, every box keeps its printed words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from forms_app.enums import Authority
 from forms_app.fiches import asked
@@ -107,7 +108,9 @@ class _Filler:
         options = tuple(
             Option(index == chosen, self._wording.pieces(option)) for index, option in enumerate(boxes["options"])
         )
-        return Line("boxes", self._wording.pieces(boxes.get("legend") or ""), options=options)
+        pieces = self._wording.pieces(boxes.get("legend") or "")
+        said = "" if chosen is None else str(self._wording.answers[name])
+        return Line("boxes", pieces, options=options, question=name, chosen=said)
 
     def _chosen(self, name: str, boxes: dict) -> int | None:
         if name not in self._wording.answers or self._wording.answers[name] is False:
@@ -125,4 +128,4 @@ def _signed(lines: tuple[Line, ...], wording: Wording) -> tuple[Line, ...]:
         if (words := wording.answer(name))
     )
     *before, last = (*lines, *added)
-    return (*before, Line(last.kind, last.pieces, last.align, last.options, last.items, last.blanks, signature=True))
+    return (*before, replace(last, signature=True))

@@ -24,7 +24,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line or paragraph (`pieces`), boxes (`options` under `pieces`), or items (`items`, then `blanks`)."""
+    """A line or paragraph (`pieces`), boxes (`options` under `pieces`), or items (`items`, then `blanks`).
+
+    Boxes say which question they answer, and with which of its values: what is counted of an avis is read there.
+    """
 
     kind: Literal["line", "boxes", "items"]
     pieces: tuple[Piece, ...] = ()
@@ -33,6 +36,8 @@ class Line:
     items: tuple[str, ...] = ()
     blanks: int = 0
     signature: bool = False  # room for a handwritten signature follows
+    question: str = ""
+    chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

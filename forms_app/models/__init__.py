@@ -2,6 +2,15 @@
 
 from forms_app.models.acts import EmpoweringAct
 from forms_app.models.authorities import Authority, AuthorityName, Prefecture
+from forms_app.models.bilans import (
+    AvisAnswers,
+    BilanDraft,
+    BilanSending,
+    DiagnosisCount,
+    DiagnosisWaiting,
+    FrameEdition,
+    FrozenBilan,
+)
 from forms_app.models.calibration import Answered, CalibrationCase, Tally
 from forms_app.models.college import Composition, MemberValidation
 from forms_app.models.competences import KeptCompetence
@@ -30,12 +39,17 @@ __all__ = [
     "Authority",
     "AuthorityName",
     "Avis",
+    "AvisAnswers",
+    "BilanDraft",
+    "BilanSending",
     "CalendarFeed",
     "Awaited",
     "CalibrationCase",
     "Composition",
     "CustodyMove",
     "Delivered",
+    "DiagnosisCount",
+    "DiagnosisWaiting",
     "DigestChoice",
     "DirectorFile",
     "Discussion",
@@ -48,6 +62,8 @@ __all__ = [
     "DossierRun",
     "Draft",
     "EmpoweringAct",
+    "FrameEdition",
+    "FrozenBilan",
     "HospitalPost",
     "IdentityVersion",
     "JournalEvent",

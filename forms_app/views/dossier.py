@@ -15,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forms_app import documents, enums, policy
 from forms_app.enums import Compartment, JournalAct
-from forms_app.forms.dossiers import ActForm, DirectorForm, MedicalForm
+from forms_app.forms.compartments import DirectorForm, MedicalForm
+from forms_app.forms.dossiers import ActForm
 from forms_app.models import Avis
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import (
+    diagnoses,
     dossier_acts,
     dossier_author,
     dossier_fiches,
@@ -95,7 +97,9 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if act in dossier_held.PROVED and not dossier_acts.is_fresh(proved):
         return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
     initial = {"day": reader.dossier.authority.today, "sealed": True}
-    form = ActForm(request.POST if request.method == "POST" else None, transition=transition, initial=initial)
+    groups = diagnoses.named() if dossier_acts.gives_first_avis(reader, act) else None
+    typed = request.POST if request.method == "POST" else None
+    form = ActForm(typed, transition=transition, groups=groups, initial=initial)
     refused: tuple[str, ...] = ()
     if form.is_bound and form.is_valid():
         try:

@@ -16,7 +16,15 @@ from forms_app.models import Avis, Dossier, DossierRun, Letter, Membership, Pass
 from forms_app.rules.vocabulary import AuthorKind
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.machine import Refused, Table, Transition
-from forms_app.services.dossiers import dossier_college, dossier_facts, dossier_held, dossier_letters, dossier_marks
+from forms_app.services.dossiers import (
+    avis_answers,
+    diagnoses,
+    dossier_college,
+    dossier_facts,
+    dossier_held,
+    dossier_letters,
+    dossier_marks,
+)
 from forms_app.services.dossiers.dossier_held import (
     AVIS_OF_OFFICE,
     COMPOSING,
@@ -33,6 +41,8 @@ from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
 FRESH = timedelta(minutes=10)  # how recently who validates proved to be there
+#: The act that gives an avis for the first time: it is counted then, and a rectification is not.
+FIRST_AVIS = "validate-avis"
 HUMANITARIAN_AVIS = frozenset({"give-complementary-avis", "answer-referral"})
 ARRIVALS = frozenset({"register-report", "register-certificate"})
 _MEMBER_ROLES = {role: member for member, role in ROLES.items()}
@@ -89,25 +99,43 @@ def _done(dossier, table: Table, transition: Transition, given: Given, membershi
     letter = next((one for one in reversed(held.letters) if one.fiche == transition.fiche), None)
     carried = None if name in OWN_VALIDATIONS else letter
     row = written(dossier, table, done, given, membership, origin, carried, len(held.passages))
-    if name in ARRIVALS:
-        _received(dossier, given, origin)
-    if name in COMPOSING:
-        dossier_college.compose(dossier, held, given, origin, membership)
-    if name in REPORTING:
-        dossier_college.keep_apart(held, row, origin, membership)
-    if name in OWN_VALIDATIONS:
-        dossier_college.validate(held, given, origin)
     if name in VALIDATIONS:
         _validated(held, letter, origin, membership)
     elif carried is not None:
         dossier_letters.keep(row, carried)
+    _brought(held, row, given, membership, origin)
     dossier_marks.refresh(dossier)
     journal.record(_journaled(name), under(origin, membership), dossier)
     return row
 
 
+def _brought(held: Held, row: Passage, given: Given, membership: Membership, origin: Origin) -> None:
+    """Write what an act brings beside its passage."""
+    if row.name in ARRIVALS:
+        _received(held.dossier, given, origin)
+    if row.name in COMPOSING:
+        dossier_college.compose(held.dossier, held, given, origin, membership)
+    if row.name in REPORTING:
+        dossier_college.keep_apart(held, row, origin, membership)
+    if row.name in OWN_VALIDATIONS:
+        dossier_college.validate(held, given, origin)
+    if row.name == FIRST_AVIS:
+        diagnoses.count(held.dossier.authority, given.group)
+
+
 def _is_complete(dossier: Dossier) -> bool:
     return dossier_facts.facts(dossier_held.hold([dossier])[0], on=timezone.localdate()).all_validated
+
+
+def gives_first_avis(reader: policy.Reader, name: str) -> bool:
+    """Tell whether this act, done by this person, would give the first avis of the dossier: the last physician's."""
+    if name == FIRST_AVIS:
+        return True
+    if OWN_VALIDATIONS.get(name) != FIRST_AVIS:
+        return False
+    held = dossier_held.hold([reader.dossier])[0]
+    done = {row.member_id for row in held.validated_by} | {reader.user_id}
+    return held.composition is not None and done >= set(held.composition.member_ids)
 
 
 def _journaled(name: str) -> JournalAct:
@@ -214,7 +242,7 @@ def _validated(held: Held, letter: Letter, origin: Origin, membership: Membershi
         raise Refused("Cette lettre est d’un autre médecin : chacun valide son avis.")
     pdf = letters.open_pdf(letter)
     standing = Avis.objects.filter(dossier=dossier, replaced_by=None).order_by("validated_at").last()
-    return Avis.objects.create(
+    avis = Avis.objects.create(
         dossier=dossier,
         letter=letter.pk,
         pdf=crypto.seal_in(Family.AVIS, pdf),
@@ -224,6 +252,8 @@ def _validated(held: Held, letter: Letter, origin: Origin, membership: Membershi
         role=membership.role,
         validated_at=timezone.now(),
     )
+    avis_answers.keep(avis, letter)
+    return avis
 
 
 def avis_pdf(reader: policy.Reader, avis: Avis) -> bytes:

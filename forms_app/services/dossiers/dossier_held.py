@@ -51,6 +51,7 @@ class Given:
     sent_on: date | None = None
     formation: str = ""
     physicians: tuple[int, ...] = ()
+    group: str = field(default="", repr=False)  # of diagnoses: counted, and written nowhere (S5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from django.db.models import Model, QuerySet
 from forms_app.crypto import Family
 from forms_app.models import (
     Avis,
+    AvisAnswers,
     CalibrationCase,
+    DiagnosisWaiting,
     DirectorFile,
     Discussion,
     DiscussionReply,
@@ -53,7 +55,9 @@ SEALED = (
     Sealed(DirectorFile, "payload", Family.DIRECTOR),
     Sealed(Transfer, "direction", Family.DIRECTOR),
     Sealed(Avis, "pdf", Family.AVIS),
+    Sealed(AvisAnswers, "payload", Family.AVIS),
     Sealed(SentLetter, "pdf", Family.SENT),
+    Sealed(DiagnosisWaiting, "payload", Family.DIAGNOSES),
     Sealed(Draft, "payload", among=_ON_THE_SERVER),
     Sealed(Letter, "content", among=_ON_THE_SERVER),
     Sealed(Letter, "pdf", among=_ON_THE_SERVER),

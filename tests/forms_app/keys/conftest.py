@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from forms_app import crypto, fiches, policy
 from forms_app.enums import CaseRole, Compartment
-from forms_app.models import Avis, IdentityVersion, Letter, SentLetter, Transfer
-from forms_app.services.dossiers import dossier_files
+from forms_app.models import Avis, AvisAnswers, IdentityVersion, Letter, SentLetter, Transfer
+from forms_app.services.dossiers import diagnoses, dossier_files
 from forms_app.services.fiches import calibration, discussions, drafts
 from forms_app.services.keys.sealed_fields import SEALED
 from forms_app.services.trace.journal import Origin
@@ -51,7 +51,9 @@ def fill(row, accounts):
             origin=Origin(accounts[username]), reader=reader, compartment=compartment,
             content={"notes": f"notes de {username}", "checks": []},
         )  # fmt: skip
-    validated(row, user)
+    avis = validated(row, user)
+    AvisAnswers.objects.create(avis=avis, payload=crypto.seal_in(crypto.Family.AVIS, b'{"care": "needed"}'))
+    diagnoses.count(row.authority, "")
     sent(row)
     renamed(row, user)
     went(row, user)
