@@ -142,6 +142,7 @@ class JournalAct(TextChoices):
     ABSENCE_RECORDED = "absence-recorded", "absence enregistrée"
     ABSENCE_CANCELLED = "absence-cancelled", "absence annulée"
     AUTHORITY_CHANGED = "authority-changed", "autorité modifiée"
+    PREFECTURE_ADDRESSED = "prefecture-addressed", "adresse de préfecture enregistrée"
     PREFECTURE_ADDED = "prefecture-added", "préfecture rattachée"
     TEAM_READ = "team-read", "équipe lue"
     REGISTER_IMPORTED = "register-imported", "registre importé"

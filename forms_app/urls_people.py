@@ -14,6 +14,11 @@ urlpatterns = [
     path("administration/actes/<int:pk>/fin/", administration.end_act, name="end_act"),
     path("administration/autorites/", administration.authority_list, name="authorities"),
     path("administration/autorites/<slug:authority_code>/", administration.authority, name="authority"),
+    path(
+        "administration/autorites/<slug:authority_code>/prefectures/<slug:prefecture_code>/",
+        administration.prefecture,
+        name="prefecture",
+    ),
     path("administration/dossiers/", opening.switch, name="opening"),
     path("administration/conservation/", retention.durations, name="retention"),
     path("journal/", journal.journals, name="journals"),

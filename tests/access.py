@@ -131,6 +131,7 @@ NAMES = {
     "sent": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "act": "begin-review",
     "authority_code": "ars-val-d-essai",
+    "prefecture_code": "990",
     "fiche": "avis",
     "step": "demande",
     "text": "instruction-2011",

@@ -180,6 +180,10 @@ MATRIX = {
         "login 404 404 404 404 404 200",
         "login 404 404 404 404 404 200",
     ),
+    "administration/autorites/<slug:authority_code>/prefectures/<slug:prefecture_code>/": (
+        "login 404 404 404 404 404 200",
+        "login 404 404 404 404 404 422",
+    ),
     "administration/comptes/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 405"),
     "administration/comptes/<int:pk>/lien/": ("login 404 404 404 404 404 405", "login 404 404 404 404 404 302"),
     "administration/conservation/": ("login 404 404 404 404 404 200", "login 404 404 404 404 404 404"),

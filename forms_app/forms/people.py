@@ -4,9 +4,20 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from forms_app.enums import CaseRole
-from forms_app.models import Absence, Authority, AuthorityName, EmpoweringAct, Membership, Opening, Prefecture
+from forms_app import secrecy
+from forms_app.enums import CaseRole, Outgoing
+from forms_app.models import (
+    Absence,
+    Authority,
+    AuthorityName,
+    EmpoweringAct,
+    Membership,
+    Opening,
+    Prefecture,
+    PrefectureAddress,
+)
 from forms_app.models.acts import EMPOWERS
+from forms_app.services.doctrine import lexicon
 from guidance import dates
 
 _CHOOSE = {"required": "Choisissez dans la liste."}
@@ -177,6 +188,29 @@ class PrefectureForm(forms.ModelForm):
         model = Prefecture
         fields = ("code", "name", "address")
         widgets = {"address": forms.Textarea(attrs={"rows": "4"})}
+
+
+class AddressForm(forms.ModelForm):
+    """Where letters to a préfecture go, from a day on; what others read on an envelope reveals nothing."""
+
+    starts_on = DayField(label="À partir du")
+
+    class Meta:
+        model = PrefectureAddress
+        fields = ("starts_on", "service", "lines")
+        error_messages = {"lines": {"required": "Écrivez l’adresse."}}
+        widgets = {"lines": forms.Textarea(attrs={"rows": "4"})}
+
+    def clean(self):
+        """Refuse a word that betrays, beside its field."""
+        cleaned, words = super().clean(), lexicon.current()
+        for name in ("service", "lines"):
+            if cleaned.get(name) and secrecy.check(cleaned[name], Outgoing.PROSE, words):
+                self.add_error(name, "Un mot d’ici peut révéler une maladie : l’enveloppe est lue par d’autres.")
+        return cleaned
+
+    def _post_clean(self):
+        forms.models.construct_instance(self, self.instance, self._meta.fields)
 
 
 class OpeningForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 """Rows of the fiches and of the cases: drafts and letters, people and their acts, the register, the journal."""
 
 from forms_app.models.acts import EmpoweringAct
-from forms_app.models.authorities import Authority, AuthorityName, Prefecture
+from forms_app.models.authorities import Authority, AuthorityName, Prefecture, PrefectureAddress
 from forms_app.models.bilans import (
     AvisAnswers,
     BilanDraft,
@@ -78,6 +78,7 @@ __all__ = [
     "Opening",
     "Passage",
     "Prefecture",
+    "PrefectureAddress",
     "Preference",
     "PrintJob",
     "QuestionClause",

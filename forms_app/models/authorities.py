@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -100,3 +101,55 @@ class Prefecture(Kept):
 
     def __str__(self):
         return self.name
+
+    def addressed_on(self, day: date) -> tuple[str, ...]:
+        """Return the lines of an envelope on a day: the name, then the address then in force, or the undated one."""
+        held = [row for row in self.addresses.all() if row.covers(day)]
+        return self.name, *(held[-1].envelope if held else _lines(self.address))
+
+
+class PrefectureAddress(Kept):
+    """Who receives the letters at a préfecture, and where, from a day on: past envelopes keep theirs."""
+
+    prefecture = models.ForeignKey(Prefecture, models.PROTECT, related_name="addresses", verbose_name="préfecture")
+    service = models.CharField(
+        "service destinataire",
+        max_length=120,
+        blank=True,
+        help_text="Par exemple : bureau du séjour. Il peut rester vide.",
+    )
+    lines = models.TextField("adresse postale", max_length=300, help_text="Une ligne par ligne de l’enveloppe.")
+    starts_on = models.DateField("à partir du")
+    ends_on = models.DateField("jusqu’au", null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="enregistrée par"
+    )
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adresse de préfecture"
+        verbose_name_plural = "adresses de préfectures"
+        ordering = ["prefecture", "starts_on"]
+        constraints = [days_in_order("prefecture_address_days")]
+
+    def __str__(self):
+        return self.lines
+
+    def clean(self):
+        """Refuse two addresses on one day."""
+        words = "La préfecture a déjà une adresse sur une partie de ces jours."
+        refuse_overlap(PrefectureAddress.objects.filter(prefecture=self.prefecture_id), self, words)
+
+    @property
+    def envelope(self) -> tuple[str, ...]:
+        """The lines that follow the name of the préfecture on an envelope."""
+        return (*_lines(self.service), *_lines(self.lines))
+
+    def covers(self, day: date) -> bool:
+        """Tell whether letters of a day go there."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line for line in map(str.strip, text.splitlines()) if line)

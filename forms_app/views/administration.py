@@ -10,8 +10,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from forms_app.enums import ADMINISTRATORS
-from forms_app.forms.people import ActForm, ContactForm, EndForm, NameForm, PrefectureForm, ProposalForm, say
-from forms_app.models import Authority, AuthorityName, EmpoweringAct, Membership, Prefecture
+from forms_app.forms.people import (
+    ActForm,
+    AddressForm,
+    ContactForm,
+    EndForm,
+    NameForm,
+    PrefectureForm,
+    ProposalForm,
+    say,
+)
+from forms_app.models import Authority, AuthorityName, EmpoweringAct, Membership, Prefecture, PrefectureAddress
 from forms_app.services.team import authorities, people
 from forms_app.views.origin import origin_of
 from forms_app.views.people import groups_of
@@ -177,6 +186,26 @@ def authority(request: HttpRequest, authority_code: str) -> HttpResponse:
     without_act = people.without_act(row, on=timezone.localdate())
     context = {"authority": row, "without_act": without_act, **forms}
     return render(request, "forms_app/people/authority.html", context, status=422 if request.POST else 200)
+
+
+@for_administrators
+@require_http_methods(["GET", "HEAD", "POST"])
+def prefecture(request: HttpRequest, authority_code: str, prefecture_code: str) -> HttpResponse:
+    """Where the letters to a préfecture go, by date, and from which day they go elsewhere."""
+    rows = Prefecture.objects.select_related("authority").prefetch_related("authority__names", "addresses__recorded_by")
+    row = get_object_or_404(rows, code=prefecture_code, authority__code=authority_code)
+    form = AddressForm(request.POST if request.method == "POST" else None, instance=PrefectureAddress(prefecture=row))
+    if form.is_bound and form.is_valid():
+        try:
+            authorities.address(form.instance, origin_of(request))
+        except ValidationError as error:
+            say(form, error)
+        else:
+            messages.success(request, "Adresse enregistrée.")
+            return redirect("people:prefecture", authority_code, prefecture_code)
+    context = {"row": row, "form": form, "today": row.authority.today}
+    context["envelope"] = row.addressed_on(row.authority.today)
+    return render(request, "forms_app/people/prefecture.html", context, status=422 if form.is_bound else 200)
 
 
 def _change(row: Authority, asked: str, form, origin) -> str:

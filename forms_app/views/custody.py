@@ -66,6 +66,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, transition=transition, today=_today(reader),
         destinations=transfers.destinations(reader.dossier.authority),
     )  # fmt: skip
+    closed = transfers.closed(reader.dossier)
     refused: tuple[str, ...] = ()
     if form.is_bound and form.is_valid():
         given = Given(form.cleaned_data["day"], reason=form.cleaned_data["reason"])
@@ -78,6 +79,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             refused = error.messages
     page = {"form": form, "dossier": reader.dossier, "refused": refused, "transition": transition}
+    page["closed"] = closed
     return render(request, "forms_app/dossiers/transfer.html", page, status=422 if form.is_bound else 200)
 
 
@@ -89,7 +91,7 @@ def transferred(request: HttpRequest) -> HttpResponse:
         raise Http404
     pages = Paginator(transfers.traces(request.held), _PER_PAGE)
     first = request.held[0]
-    journal.record(JournalAct.TRANSFERS_READ, origin_of(request, first), first.authority)
+    journal.record_lists(JournalAct.TRANSFERS_READ, [(origin_of(request, first), first.authority)])
     return render(request, "forms_app/dossiers/transferred.html", {"pages": pages.get_page(request.GET.get("page"))})
 
 

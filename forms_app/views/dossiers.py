@@ -68,7 +68,7 @@ def find(request: HttpRequest) -> HttpResponse:
     page = {"form": form, "asked": False}
     if form.is_bound and form.is_valid():
         page |= {"asked": True, "several": _several(request), "rows": _found(request, form.cleaned_data["asked"])}
-        _record(request, JournalAct.DOSSIER_SEARCHED)
+        journal.record(JournalAct.DOSSIER_SEARCHED, origin_of(request, request.held[0]), request.held[0].authority)
     return render(request, "forms_app/dossiers/find.html", page, status=422 if form.errors else 200)
 
 
@@ -148,4 +148,6 @@ def _days(request) -> list:
 
 
 def _record(request, act: JournalAct) -> None:
-    journal.record(act, origin_of(request, request.held[0]), request.held[0].authority)
+    """Journal a list, once for each authority whose dossiers it shows."""
+    first = {row.authority_id: row for row in reversed(request.held)}
+    journal.record_lists(act, [(origin_of(request, row), row.authority) for row in first.values()])

@@ -29,7 +29,7 @@ def mail(request: HttpRequest) -> HttpResponse:
     for membership, form in shown:
         if form.is_bound and form.is_valid():
             return _printed(request, membership, form)
-    journal.record(JournalAct.DOSSIER_LISTED, origin_of(request, desks[0]), desks[0].authority)
+    journal.record_lists(JournalAct.DOSSIER_LISTED, [(origin_of(request, row), row.authority) for row in desks])
     bound = next((form for _, form in shown if form.is_bound), None)
     page = {"desks": shown, "jobs": mailing.recent(request.held), "bound": bound, "several": len(desks) > 1}
     return render(request, "forms_app/dossiers/mail.html", page, status=422 if bound else 200)
@@ -76,7 +76,7 @@ def job(request: HttpRequest, job) -> HttpResponse:
     form = LeaveForm(data, ready=ready, day=row.authority.today)
     if form.is_bound and form.is_valid():
         return _left(request, row, form)
-    journal.record(JournalAct.DOSSIER_LISTED, origin_of(request, membership), row)
+    journal.record_lists(JournalAct.DOSSIER_LISTED, [(origin_of(request, membership), row)])
     page = {"job": row, "pieces": [(piece, mailing.may_undo(piece)) for piece in pieces], "form": form}
     page |= {"ready": ready, "waiting": sum(piece.is_waiting for piece in pieces)}
     page["made"] = len(pieces) - page["waiting"]

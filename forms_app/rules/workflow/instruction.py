@@ -19,6 +19,11 @@ _SIGNED = Basis(
 )
 _NO_REPLY = instruction("IV-4", silence="Le texte ne dit pas ce qui suit l’absence de réponse : le médecin en décide.")
 _NOT_ENTITLED = instruction("IV-3", silence="Le texte ne dit pas ce qui suit : un nouveau rapport est attendu.")
+_ASKED_AGAIN = instruction(
+    "IV-3",
+    "IV-4",
+    silence="Le texte ne dit pas combien de fois les précisions se demandent : chaque lettre est une fiche 2 entière.",
+)
 _REMINDED = instruction("IV-4", silence="Le texte ne parle pas de relance : elle est notée, et ne suspend rien.")
 _RECTIFIED = instruction("V-4", silence="Le texte ne prévoit pas de rectification : un avis validé ne change jamais.")
 _RETURNED = instruction(
@@ -73,6 +78,10 @@ def _completeness() -> tuple[Transition, ...]:
         Transition(
             "ask-details", "Demander des précisions au médecin", sources(REVIEWED), INCOMPLETE.slug, PHYSICIAN,
             instruction("IV-3", "IV-4"), cautions=("not-opposed",), fiche="complements",
+        ),
+        Transition(
+            "ask-details-again", "Demander à nouveau des précisions au médecin", sources(INCOMPLETE), None, PHYSICIAN,
+            _ASKED_AGAIN, cautions=("not-opposed",), fiche="complements",
         ),
         Transition(
             "remind-doctor", "Noter une relance du médecin", sources(INCOMPLETE), None, MEDICAL_SERVICE, _REMINDED

@@ -141,7 +141,7 @@ def _acts(seen: Standpoint) -> tuple[Waits, ...]:
 def _reminders(seen: Standpoint, one: Held, on: date) -> list[Waits]:
     """The doctor who has not answered fiche 2 for long: a reminder is proposed, and the physician decides (A-16)."""
     act = next((act for act in _possible(seen) if act.name == "remind-doctor"), None)
-    asked = one.happened("ask-details", "remind-doctor")
+    asked = one.happened("ask-details", "ask-details-again", "remind-doctor")
     silent = (on - asked[-1].day).days if asked else 0
     if act is None or silent < deadlines.REMIND_AFTER:
         return []

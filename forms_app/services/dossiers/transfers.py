@@ -12,16 +12,22 @@ from django.db.models import QuerySet
 
 from forms_app import enums, policy
 from forms_app.enums import JournalAct
-from forms_app.models import Authority, CustodyMove, DirectorFile, Dossier, Membership, Prefecture, Transfer
+from forms_app.models import Authority, CustodyMove, DirectorFile, Dossier, Membership, Passage, Prefecture, Transfer
 from forms_app.rules.vocabulary import CustodyStep
+from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossier_marks, dossiers
-from forms_app.services.dossiers.dossier_held import Given
+from forms_app.services.dossiers.dossier_held import VALIDATIONS, Given
 from forms_app.services.fiches import drafts
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
 ACT = "transfer"
 REGIME = "Le transfert reste dans un même régime : l’OFII ne reçoit pas une demande d’avant 2017, ni l’inverse."
+GIVEN = (
+    "L’avis est rendu : le dossier reste à l’autorité qui l’a donné, où ses documents restent disponibles pour un "
+    "recours (IV-16). Le texte ne prévoit pas qu’un avis rendu change d’autorité ; un autre préfet saisit l’autorité "
+    "de la nouvelle résidence (I-2)."
+)
 SAME = "Ce dossier est déjà dans cette autorité."
 
 
@@ -52,6 +58,8 @@ def send(*, origin: Origin, reader: policy.Reader, moved: Moved, given: Given) -
     """
     target = Authority.objects.select_for_update().get(pk=moved.prefecture.authority_id)
     row = Dossier.objects.select_for_update().select_related("authority").get(pk=reader.dossier.pk)
+    if words := closed(row):
+        raise Refused(words)
     choice = _choice(row, target, moved)
     passage = dossier_acts.do(origin=origin, reader=reader, name=ACT, given=given)
     row.refresh_from_db()
@@ -71,6 +79,16 @@ def send(*, origin: Origin, reader: policy.Reader, moved: Moved, given: Given) -
     membership = reader.acting([passage.role])
     journal.record(JournalAct.DOSSIER_TRANSFERRED, dossier_acts.under(origin, membership), row)
     return trace
+
+
+def closed(row: Dossier) -> str:
+    """Return why a dossier goes nowhere any more, in French with its clauses; empty while it may still go."""
+    given = Passage.objects.filter(dossier=row, name__in=VALIDATIONS).exists()
+    return GIVEN if given and row.avis_state not in _before_avis(row) else ""
+
+
+def _before_avis(row: Dossier) -> frozenset[str]:
+    return dossier_acts.table_and_transition(row, ACT)[1].sources
 
 
 def _choice(row: Dossier, target: Authority, moved: Moved):

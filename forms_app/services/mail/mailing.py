@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from forms_app import policy
+from forms_app import enums, fiches, policy
 from forms_app.documents.bundle import Enclosed, Envelope, render_bundle
 from forms_app.enums import JournalAct, MailLayout, MailPiece, MailProblem, Recipient, Way
 from forms_app.models import Dossier, Mailing, Membership, PrintJob, SentLetter
@@ -38,8 +38,20 @@ class Due:
     letter: SentLetter | None = None
 
     @property
+    def label(self) -> str:
+        return label_of(self.piece, self.dossier)
+
+    @property
     def key(self) -> str:
         return f"{self.dossier.pk}:{self.piece}:{self.letter.pk if self.letter else ''}"
+
+
+def label_of(piece: str, dossier: Dossier) -> str:
+    """Return a piece in French, as its authority numbers it: fiche 1 at an ARS, fiche 1 bis in Paris."""
+    if piece != MailPiece.RECEIPT:
+        return MailPiece(piece).label
+    fiche = fiches.get(piece)
+    return f"Fiche {fiche.number(enums.Authority(dossier.authority.kind))}, {fiche.title[0].lower()}{fiche.title[1:]}"
 
 
 def desks(held: Iterable[Membership]) -> list[Membership]:
@@ -56,12 +68,14 @@ def due(membership: Membership) -> list[Due]:
     rows = policy.visible([membership])
     busy = Mailing.objects.filter(left_on=None, problem="").values("dossier", "piece")
     taken = {(row["dossier"], row["piece"]) for row in busy.filter(dossier__authority=membership.authority_id)}
-    fiches = rows.exclude(fiche_due="").order_by("due_on", "year", "number")[:MOST]
+    filled = rows.exclude(fiche_due="").order_by("due_on", "year", "number")[:MOST]
     handed = rows.exclude(handing_due="").order_by("due_on", "year", "number")[:MOST]
     made = _made(membership)
-    found = [Due(row, MailPiece(row.fiche_due)) for row in fiches]
+    found = [Due(row, MailPiece(row.fiche_due)) for row in filled]
     found += [Due(row.dossier, MailPiece(row.fiche), row) for row in made]
     found += [Due(row, MailPiece(row.handing_due)) for row in handed]
+    for one in found:
+        one.dossier.authority = membership.authority
     return [one for one in found if (one.dossier.pk, one.piece) not in taken]
 
 
@@ -103,9 +117,12 @@ def recent(held: list[Membership]) -> list[PrintJob]:
 
 
 def pieces(job: PrintJob) -> list[Mailing]:
-    """Return the pieces of a job in their order, with their dossiers."""
+    """Return the pieces of a job in their order, with their dossiers and their names in French (`label`)."""
     rows = job.mailings.select_related("dossier__prefecture", "dossier__authority", "sent", "left_by")
-    return list(rows.defer("sent__pdf"))
+    found = list(rows.defer("sent__pdf").prefetch_related("dossier__prefecture__addresses"))
+    for row in found:
+        row.label = label_of(row.piece, row.dossier)
+    return found
 
 
 def settle(piece: Mailing, sent: SentLetter | None, problem: MailProblem | None = None) -> None:
@@ -129,17 +146,18 @@ def file_of(*, origin: Origin, held: list[Membership], job: PrintJob, membership
 
 
 def addressee(row: Mailing) -> tuple[str, ...]:
-    """Return the lines of the address of a piece; the name alone when no address was recorded."""
+    """Return the lines of the address of a piece on the day; the name alone when no address was recorded."""
     if row.piece == MailPiece.SUBMIT:
         return "Directeur général", str(row.dossier.authority)
-    prefecture = row.dossier.prefecture
-    return prefecture.name, *(line for line in map(str.strip, prefecture.address.splitlines()) if line)
+    return row.dossier.prefecture.addressed_on(row.dossier.authority.today)
 
 
 def _enclosed(row: Mailing, user, held: list[Membership]) -> Enclosed:
     reader = policy.reader(user, row.dossier, held)
     pdf = dossier_letters.pdf(reader, row.sent) if row.sent else b""
-    return Enclosed(row.dossier.reference, MailPiece(row.piece).label, row.sent.sent_on if row.sent else None, pdf)
+    return Enclosed(
+        row.dossier.reference, label_of(row.piece, row.dossier), row.sent.sent_on if row.sent else None, pdf
+    )
 
 
 def leave(*, origin: Origin, held: list[Membership], job: PrintJob, ranks: set[int], day: date, way: Way):

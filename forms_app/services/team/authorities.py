@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from forms_app.enums import JournalAct
-from forms_app.models import Authority, AuthorityName, Delivered, Prefecture
+from forms_app.models import Authority, AuthorityName, Delivered, Prefecture, PrefectureAddress
 from forms_app.services.team import people
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
@@ -70,6 +70,24 @@ def rename(name: AuthorityName, origin: Origin) -> AuthorityName:
     name.save()
     journal.record(JournalAct.AUTHORITY_CHANGED, origin, name.authority)
     return name
+
+
+@transaction.atomic
+def address(row: PrefectureAddress, origin: Origin) -> PrefectureAddress:
+    """Say where letters to a préfecture go from a day on; the address it had ends the day before.
+
+    ValidationError when an address already starts on that day or after it.
+    """
+    if not people.is_administrator(origin.actor):
+        raise PermissionDenied
+    day_before = row.starts_on - timedelta(days=1)
+    had = PrefectureAddress.objects.filter(prefecture=row.prefecture, ends_on=None)
+    had.exclude(starts_on__gt=day_before).update(ends_on=day_before)
+    row.recorded_by = origin.actor
+    row.full_clean()
+    row.save()
+    journal.record(JournalAct.PREFECTURE_ADDRESSED, origin, row.prefecture)
+    return row
 
 
 @transaction.atomic

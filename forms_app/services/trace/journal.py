@@ -5,7 +5,9 @@ Call it last in an act, inside the act's transaction: what is undone leaves no r
 
 import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, models, transaction
 from django.utils import timezone
@@ -15,6 +17,8 @@ from forms_app.enums import JournalAct, Result
 from forms_app.models import JournalEvent
 
 _LOCK = 7_310_417  # any constant: the one key of PostgreSQL's advisory locks that this portal takes
+#: A list read again on the same screen, from the same place, is one reading as long as this.
+ONE_READING = timedelta(minutes=1)
 _NAME = re.compile(r"[A-Za-z0-9_:.-]{0,80}")
 
 
@@ -55,6 +59,33 @@ def record(act: JournalAct, origin: Origin, thing: models.Model | None = None, r
     with transaction.atomic():
         _wait_for_the_others()
         return _chained(event)
+
+
+def record_lists(act: JournalAct, readings: Iterable[tuple[Origin, models.Model]]) -> list[JournalEvent]:
+    """Add a row for each list read, each with the authority that it is of, and return the rows added.
+
+    A list shows references and initials: read again by the same person on the same screen from the same place within
+    `ONE_READING`, it leaves no second row. A name that is searched, a dossier or a file that is opened always leaves
+    its own, by `record`.
+    """
+    readings = list(readings)
+    told = {(row.actor_id, row.route, row.source, row.object_id) for row in _just_read(act, readings)}
+    fresh = [
+        (origin, thing) for origin, thing in readings
+        if (_pk(origin.actor), origin.route, origin.source, _key_of(thing)) not in told
+    ]  # fmt: skip
+    return [record(act, origin, thing) for origin, thing in fresh]
+
+
+def _just_read(act: JournalAct, readings: list[tuple[Origin, models.Model]]):
+    """The readings of the last minute; none of the future, which a clock put back would leave for longer."""
+    now, actors = timezone.now(), {_pk(origin.actor) for origin, _ in readings}
+    rows = JournalEvent.objects.filter(at__gt=now - ONE_READING, at__lte=now, act=act, actor__in=actors - {None})
+    return rows.filter(result=Result.DONE)
+
+
+def _pk(actor: models.Model | None) -> int | None:
+    return actor.pk if actor else None
 
 
 def _chained(event: JournalEvent) -> JournalEvent:

@@ -164,6 +164,30 @@ def test_the_loop_of_fiche_2_goes_out_and_comes_back(here, dossier_in, act, deli
     assert [each.name for each in row.passages.all()][2:] == ["ask-details", "remind-doctor", "register-details"]
 
 
+def test_fiche_2_is_written_again_as_a_fiche_while_the_doctor_is_awaited(here, dossier_in, act, deliver, signed_in):
+    row = dossier_in(here)
+    act(row, "register-report")
+    act(row, "begin-review", "medecin")
+    deliver(row, "complements", "medecin")
+    deliver(row, "complements", "medecin")
+    row.refresh_from_db()
+    told = row.passages.filter(fiche="complements")
+    assert [each.name for each in told] == ["ask-details", "ask-details-again"]
+    assert told[0].letter != told[1].letter and row.avis_state == "awaiting-details"
+
+
+def test_a_second_fiche_2_is_offered_to_the_physician_and_to_nobody_else(
+    here, dossier_in, act, deliver, accounts, switched_on, signed_in
+):
+    row = dossier_in(here)
+    act(row, "register-report")
+    act(row, "begin-review", "medecin")
+    deliver(row, "complements", "medecin")
+    address = f"/dossiers/{row.pk}/fiches/complements/"
+    assert address in signed_in("medecin").get(f"/dossiers/{row.pk}/").content.decode()
+    assert address not in signed_in("secretariat").get(f"/dossiers/{row.pk}/").content.decode()
+
+
 def test_a_person_s_name_is_closed_to_who_may_not_read_it(here, dossier_in, accounts):
     row = dossier_in(here)
     closed = policy.Reader(row, ())

@@ -152,6 +152,16 @@ def test_a_dossier_goes_nowhere_once_its_avis_is_given(received, send):
     assert send(received).reference == received.reference
 
 
+def test_a_dossier_whose_avis_is_given_says_with_its_clauses_why_it_stays(received, send, deliver, act, signed_in):
+    deliver(received, "avis", "medecin")
+    act(received, "validate-avis", "medecin", authenticated_at=timezone.now())
+    with pytest.raises(Refused, match="IV-16") as refused:
+        send(received)
+    assert "I-2" in str(refused.value)
+    shown = signed_in("secretariat").get(f"/dossiers/{received.pk}/transfert/").content.decode()
+    assert "ne se transfère plus" in shown and 'name="prefecture"' not in shown
+
+
 def test_a_transfer_stays_within_one_regime(received, send, accounts):
     office = make_authority("ofii-essai", "992", Authority.OFII)
     with pytest.raises(ValidationError, match="régime"):

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from forms_app import policy
-from forms_app.enums import JournalAct, MailPiece, Way
+from forms_app.enums import Authority, CaseRole, JournalAct, MailPiece, Way
 from forms_app.models import Draft, JournalEvent, Mailing, PrintJob, SentLetter
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_letters
@@ -16,6 +16,7 @@ from forms_app.services.trace.journal import Origin
 from forms_app.wizard import jobs, prepared
 from guidance.dates import in_words
 from tests.forms_app.documents import poppler
+from tests.forms_app.dossiers.conftest import make_authority, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +218,17 @@ def test_a_signed_avis_of_paris_leaves_with_the_list_as_an_act_that_is_not_taken
         mailing.undo(origin=Origin(user), held=held_by(user), job=made, rank=1)
     [page] = poppler.pages(pdf_of(made, user))
     assert row.reference in page and "Avis signé, pour le préfet" in page
+
+
+def test_in_paris_the_first_fiche_bears_its_own_number(accounts, dossier_in, act):
+    paris = make_authority("pp-essai", "75", Authority.PP)
+    make_member(accounts, "secretariat", paris, CaseRole.SECRETARY)
+    act(dossier_in(paris, residence="75"), "register-report", author_kind="hospital")
+    [desk] = mailing.desks(held_by(accounts["secretariat"]))
+    assert [one.label for one in mailing.due(desk)] == ["Fiche 1 bis, réception du rapport médical"]
+
+
+def test_in_a_region_the_first_fiche_bears_its_number(accounts, arrived):
+    arrived()
+    [desk] = mailing.desks(held_by(accounts["secretariat"]))
+    assert [one.label for one in mailing.due(desk)] == ["Fiche 1, réception du rapport médical"]

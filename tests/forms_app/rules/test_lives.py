@@ -80,7 +80,12 @@ def test_a_dossier_goes_from_its_first_piece_to_its_close(table, steps):
 
 def test_the_completeness_loop_turns_and_asks_for_a_letter_each_time():
     """A-15, A-16."""
-    loop = (("ask-details", PHYSICIAN), ("remind-doctor", SECRETARY), ("register-details", SECRETARY))
+    loop = (
+        ("ask-details", PHYSICIAN),
+        ("remind-doctor", SECRETARY),
+        ("ask-details-again", PHYSICIAN),
+        ("register-details", SECRETARY),
+    )
     assert walk(ARS, *TO_REVIEW, *loop, *loop) == "under-review"
     with pytest.raises(Refused, match="pas encore remise"):
         apply(ARS, "under-review", "ask-details", replace(READY, letters=frozenset()), PHYSICIAN)
