@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 ARGS ?=
 
-.PHONY: help run test check bench lock clean dev
+.PHONY: help run test check bench drill lock clean dev
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make test   every test (ARGS=… are given to pytest)"
 	@echo "make check  format, lint, layers, templates, migrations, deployment"
 	@echo "make bench  the benchmarks"
+	@echo "make drill  the portal killed, filled and restored while people write (ARGS=… names drills)"
 	@echo "make lock   resolve the requirements again, with hashes"
 	@echo "make clean  remove the environment and what tools left (never the data)"
 
@@ -28,6 +29,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+drill: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.drills $(ARGS)
 
 dev: $(VENV)/.installed-dev
 

@@ -25,7 +25,17 @@ class Connection:
         typed = urlencode({"csrfmiddlewaretoken": self.cookies["csrftoken"]} | fields, doseq=True)
         return self._answer("POST", path, 302, typed)
 
+    def send(self, path: str, fields: dict):
+        """Send a form and return what came back, whatever it is: (status, headers, body)."""
+        return self._exchange("POST", path, urlencode(fields, doseq=True))
+
     def _answer(self, method: str, path: str, expected: int, typed: str | None = None) -> bytes:
+        status, _, body = self._exchange(method, path, typed)
+        if status != expected:
+            raise RuntimeError(f"{path} answered {status}")
+        return body
+
+    def _exchange(self, method: str, path: str, typed: str | None):
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
         if typed is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
@@ -34,9 +44,7 @@ class Connection:
         body = response.read()
         for line in response.headers.get_all("Set-Cookie") or ():
             self.cookies.update((name, each.value) for name, each in SimpleCookie(line).items())
-        if response.status != expected:
-            raise RuntimeError(f"{path} answered {response.status}")
-        return body
+        return response.status, response.headers, body
 
     def once(self, path: str) -> bytes:
         """Return the body of a page and close the connection: a server does not stop while one is open."""

@@ -1,0 +1,68 @@
+"""Processes killed without a word while people write: a worker, everything, the database, one of two servers."""
+
+import os
+import random
+import signal
+import time
+
+from tests.drills import looking, proxy
+from tests.drills.ground import Ground, free_port
+from tests.drills.writers import Crowd
+
+
+def _after(ground: Ground, crowd: Crowd, **more) -> dict:
+    return looking.verdict(looking.look(ground), crowd.acknowledged) | crowd.troubles() | more
+
+
+def worker_killed(ground: Ground, seconds: float) -> dict:
+    """One process of the web server is killed every two seconds; the others and its successor take its work."""
+    port, kills, end = ground.serve(free_port()), 0, time.monotonic() + seconds
+    with Crowd(port, looking.session(ground, "secretariat")) as crowd:
+        crowd.wait_for(4)
+        while time.monotonic() < end:
+            os.kill(random.choice(ground.workers_of(port)), signal.SIGKILL)  # noqa: S311 - which one dies, no secret
+            kills += 1
+            crowd.wait_for(2)
+            crowd.writers[0].over.wait(2)
+        crowd.wait_for(4)
+    ground.kill(port)
+    return _after(ground, crowd, kills=kills)
+
+
+def everything_killed(ground: Ground, seconds: float) -> dict:
+    """The web server and all its processes are killed together, and started again, three times."""
+    port, times = ground.serve(free_port()), 3
+    with Crowd(port, looking.session(ground, "secretariat")) as crowd:
+        for _ in range(times):
+            crowd.wait_for(6)
+            ground.kill(port)
+            ground.serve(port)
+        crowd.wait_for(6)
+    ground.kill(port)
+    return _after(ground, crowd, kills=times)
+
+
+def database_restarted(ground: Ground, seconds: float, restart=None) -> dict:
+    """PostgreSQL is stopped as a power cut would, three times, and started again."""
+    port, times = ground.serve(free_port()), 3
+    with Crowd(port, looking.session(ground, "secretariat")) as crowd:
+        for _ in range(times):
+            crowd.wait_for(6)
+            restart()
+        crowd.wait_for(6)
+    ground.kill(port)
+    return _after(ground, crowd, restarts=times)
+
+
+def one_server_of_two(ground: Ground, seconds: float) -> dict:
+    """Two web servers behind the proxy; one is killed under load and comes back; the service never stops."""
+    ports = [ground.serve(free_port(), 1), ground.serve(free_port(), 1)]
+    with proxy.in_front_of(ports) as front, Crowd(front, looking.session(ground, "secretariat")) as crowd:
+        crowd.wait_for(6)
+        ground.kill(ports[0])
+        crowd.wait_for(12)
+        ground.serve(ports[0], 1)
+        crowd.wait_for(12)
+    ground.kill(ports[0])
+    ground.kill(ports[1])
+    return _after(ground, crowd, kills=1, slowest=round(max(each.slowest for each in crowd.writers), 1))
