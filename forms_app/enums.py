@@ -111,6 +111,16 @@ class Scope(TextChoices):
     HUMANITARIAN = "humanitarian", "avis sur la circonstance humanitaire"  # A-36, A-37
 
 
+class ImportState(TextChoices):
+    """The life of a file of doctors, from its deposit to the register."""
+
+    READING = "reading", "lecture en cours"
+    READ = "read", "lu, en attente de votre accord"
+    ACCEPTED = "accepted", "ajout en cours"
+    DONE = "done", "ajouté"
+    DROPPED = "dropped", "abandonné"
+
+
 class Post(TextChoices):
     """Where a doctor who is on no list practises: what makes the doctor an author of reports (A-14, A-26)."""
 

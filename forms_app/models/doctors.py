@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 
-from forms_app.enums import Post
+from forms_app.enums import ImportState, Post
 from forms_app.models.authorities import Prefecture
 from forms_app.models.dated import DatedQuerySet, days_in_order
 
@@ -105,13 +105,21 @@ class HospitalPost(models.Model):
 
 
 class RegisterImport(models.Model):
-    """A file of the list as it was sent, kept from its preview to its confirmation, and what became of it."""
+    """A file of the list as it was sent, kept until it is written or left, and the report of what became of it."""
 
-    content = models.TextField("contenu")
+    content = models.TextField("contenu", blank=True)
     file_name = models.CharField("fichier", max_length=200)
     sha256 = models.CharField("empreinte", max_length=64)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="déposé par")
     made_at = models.DateTimeField("déposé le", auto_now_add=True)
+    state = models.CharField("état", max_length=10, choices=ImportState.choices, default=ImportState.READING)
+    total = models.PositiveIntegerField("lignes", default=0)
+    done = models.PositiveIntegerField("lignes lues", default=0)
+    to_add = models.PositiveIntegerField("agréments à ajouter", default=0)
+    report = models.JSONField("lignes refusées, avec leurs motifs", default=list)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="confirmé par"
+    )
     applied_at = models.DateTimeField("importé le", null=True, blank=True)
     added = models.PositiveIntegerField("agréments ajoutés", default=0)
     known = models.PositiveIntegerField("déjà au registre", default=0)

@@ -8,15 +8,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from forms_app.models import Approval, Doctor, HospitalPost, RegisterImport
-from forms_app.services.team import people, register, register_import
-from forms_app.views.origin import origin_of
+from forms_app.services.team import jobs, people, register, register_import
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 from guidance.wagtail_hooks.tables import DeskPermission
 
@@ -100,7 +98,7 @@ class FileForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_file(request: HttpRequest) -> HttpResponse:
-    """Take a file; nothing is written to the register before its preview is confirmed."""
+    """Take a file for the worker to read, and list the last ones; nothing is written before one is confirmed."""
     _require_administrator(request)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_bound and form.is_valid():
@@ -110,23 +108,25 @@ def import_file(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error("file", error)
         else:
+            jobs.read_list.enqueue(deposited.pk)
             return redirect("desk_register_preview", deposited.pk)
-    return render(request, "forms_app/register/import.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "rows": _deposits().select_related("made_by")[:20]}
+    return render(request, "forms_app/register/import.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what a file would add, and every refused line with its reason; then write all of it, or nothing."""
+    """Show how far a file is read, what it would add, every refused line with its reason; take the decision."""
     _require_administrator(request)
-    deposited = get_object_or_404(RegisterImport, pk=pk)
+    deposited = get_object_or_404(_deposits(), pk=pk)
     if request.method == "POST":
-        done = register_import.apply(deposited, origin_of(request))
-        messages.success(
-            request, f"{done.added} agréments ajoutés, {done.known} déjà là, {done.refused} lignes refusées."
-        )
+        if "ajouter" in request.POST and register_import.confirm(deposited, request.user):
+            jobs.write_list.enqueue(pk)
+        elif "abandonner" in request.POST:
+            register_import.drop(deposited)
         return redirect("desk_register_preview", pk)
-    found = register_import.preview(deposited)
-    context = {"deposited": deposited, "found": found, "refused": found.refused[:_SHOWN]}
+    report = RegisterImport.objects.values_list("report", flat=True).get(pk=pk)
+    context = {"deposited": deposited, "refused": report[:_SHOWN], "hidden": len(report) - _SHOWN}
     return render(request, "forms_app/register/preview.html", context)
 
 
@@ -134,10 +134,15 @@ def import_preview(request: HttpRequest, pk: int) -> HttpResponse:
 def refused_lines(request: HttpRequest, pk: int) -> HttpResponse:
     """The refused lines as a file to correct and send again."""
     _require_administrator(request)
-    found = register_import.preview(get_object_or_404(RegisterImport, pk=pk))
-    answer = HttpResponse(register_import.refused_file(found), content_type="text/csv; charset=utf-8")
+    deposited = get_object_or_404(RegisterImport.objects.defer("content"), pk=pk)
+    answer = HttpResponse(register_import.refused_file(deposited), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="lignes-refusees-{pk}.csv"'
     return answer
+
+
+def _deposits():
+    """The files without what they hold."""
+    return RegisterImport.objects.defer("content", "report")
 
 
 def _require_administrator(request: HttpRequest) -> None:

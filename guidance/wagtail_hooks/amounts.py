@@ -23,6 +23,7 @@ from guidance.amounts import figures
 from guidance.amounts.periods import SIZES
 from guidance.enums import AmountKind, AmountStage, Territory
 from guidance.models import AmountDeputy, AmountPeriod
+from guidance.models.amounts import FROZEN
 from guidance.rendering.amounts import HEADINGS, figures_in_words
 from guidance.services import amounts
 from guidance.services.desk import EDITORS, VALIDATORS
@@ -30,7 +31,8 @@ from guidance.wagtail_hooks import amounts_preview
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 from guidance.wagtail_hooks.tables import AuthorityPermission, DeskPermission
 
-LIST = "guidance_amountperiod_modeladmin_index"
+LIST, CREATE = "guidance_amountperiod_modeladmin_index", "guidance_amountperiod_modeladmin_create"
+NOT_THEIRS = "Seule la personne qui a saisi cette ligne la modifie ou la supprime."
 
 
 class AmountForm(WagtailAdminModelForm):
@@ -130,6 +132,35 @@ class AmountCreate(CreateView):
         return f"« {instance} » est saisi. Une autre personne doit maintenant le valider."
 
 
+class _Refusing:
+    """A screen that changes a row: whoever may not is told why, and what to do instead."""
+
+    def dispatch(self, request, *args, **kwargs):
+        helper = self.permission_helper
+        if not helper.user_can_list(request.user) or helper.user_can_edit_obj(request.user, self.instance):
+            return super().dispatch(request, *args, **kwargs)
+        if self.instance.stage == AmountStage.DRAFT:
+            messages.error(request, f"{NOT_THEIRS} « {self.instance} » attend sa validation.")
+        else:
+            messages.error(request, FROZEN, buttons=_ways(self.instance))
+        return redirect(self.url_helper.get_action_url("inspect", self.instance.pk))
+
+
+def _ways(row: AmountPeriod) -> list:
+    """The way to the correction of a row that stands; a row corrected already has none."""
+    if row.stage != AmountStage.STANDING:
+        return []
+    return [messages.button(f"{reverse(CREATE)}?corrige={row.pk}", "Corriger")]
+
+
+class AmountEdit(_Refusing, DeskEdit):
+    pass
+
+
+class AmountDelete(_Refusing, DeskDelete):
+    pass
+
+
 def _standing(key: str) -> AmountPeriod | None:
     if not (key.isdecimal() and key.isascii() and len(key) < 18):
         return None
@@ -153,6 +184,8 @@ class AmountPeriodAdmin(_Desk):
     permission_helper_class = AmountPermission
     button_helper_class = AmountButtons
     create_view_class = AmountCreate
+    edit_view_class = AmountEdit
+    delete_view_class = AmountDelete
     list_display = ("__str__", "amounts", "stage", "entered_name", "validated_name")
     list_filter = ("stage", "kind", "territory", "state")
     search_fields = ("subject", "reference", "source", "note")

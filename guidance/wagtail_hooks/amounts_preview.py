@@ -57,6 +57,7 @@ def _compared(row: AmountPeriod, number: int, page: dict, before: list[str], aft
         if act != "equal":
             gone += before[a:b]
             come += after[c:d]
+    gone, come = list(dict.fromkeys(gone)), list(dict.fromkeys(come))  # what a page says in several places is said once
     more = max(0, len(gone) - _SHOWN) + max(0, len(come) - _SHOWN)
     preview = reverse("desk_amount_preview", args=[row.pk, number])
     return Shown(page["title"], page["url"], preview, gone[:_SHOWN], come[:_SHOWN], more)

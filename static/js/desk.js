@@ -1,4 +1,5 @@
-/* Starts, on the editors' desk, the date fields and choosers that would otherwise need inline scripts. */
+/* Starts, on the editors' desk, the date fields and choosers that would otherwise need inline scripts; gives two
+   things of the tool what a screen reader and a keyboard need of them. */
 "use strict";
 (() => {
   const start = (mark) => {
@@ -13,7 +14,12 @@
     mark.dataset.started = "yes";
     new window[name](target, JSON.parse(config));
   };
+  const mend = (root) => {
+    root.querySelectorAll?.("[role=tab]").forEach((tab) => tab.closest("[role=tablist]") || tab.removeAttribute("role"));
+    root.querySelectorAll?.(".w-minimap__list").forEach((list) => list.setAttribute("tabindex", "0"));
+  };
   const look = (root) => {
+    mend(root);
     root.querySelectorAll?.("[data-start]").forEach(start);
     root.querySelectorAll?.("[data-chooser]").forEach(chooser);
   };

@@ -97,6 +97,18 @@ def a_validated_row_is_changed_by_nobody(editor):
     row = editor.page.locator("tr", has_text="1er avril 2025")
     expect(row.get_by_role("link", name=re.compile("^Corriger")).first).to_be_visible()
     expect(row.get_by_role("link", name=re.compile("^(Modifier|Éditer|Supprimer)"))).to_have_count(0)
+    key = row.get_by_role("link", name=re.compile("^Corriger")).first.get_attribute("href").partition("corrige=")[2]
+    editor.go(f"{LIST}edit/{key}/")
+    expect(editor.page.locator(".messages")).to_contain_text("Une ligne validée ne change plus")
+    expect(editor.page.locator(".messages").get_by_role("link", name="Corriger")).to_be_visible()
+    sound(editor)
+    the_history_tells_who_typed_it(editor, key)
+
+
+def the_history_tells_who_typed_it(editor, key):
+    editor.go(f"{LIST}history/{key}/")
+    expect(editor.page.locator("main")).to_contain_text("Frédérique")
+    sound(editor)
 
 
 def read_everywhere(reader):

@@ -34,8 +34,18 @@ if not NetworkNews.objects.exists():
     create(kind="alert", title="Alerte d’essai", ends_on=week, entered_by=typed, starts_on=today, **about)
     create(kind="meeting", title="Réunion d’essai", ends_on=week, starts_on=week, place="Ville d’essai", body="Ordre.")
 """
+LIST = """
+from django.contrib.auth import get_user_model
+from forms_app.models import RegisterImport
+from forms_app.services.team import register_import
+if not RegisterImport.objects.exists():
+    lines = [";".join(register_import.COLUMNS), ";Nom;Essai;;000;2026-1;01/02/2026;"]
+    person = get_user_model().objects.get(username="administrateur")
+    register_import.read(register_import.deposit("liste.csv", "\\n".join(lines).encode(), person).pk)
+"""
 KEYS = """
 import json
+from forms_app.models import RegisterImport
 from guidance.models import AmountPeriod, ArticleSuccession, EditionPage, NetworkNews, Reference, SectionPage, Term
 from guidance.models import TextPage
 from django.contrib.auth import get_user_model
@@ -47,6 +57,7 @@ print(json.dumps({
     "amount": AmountPeriod.objects.first().pk,
     "article": ArticleSuccession.objects.first().pk,
     "reference": Reference.objects.first().pk,
+    "list": RegisterImport.objects.first().pk,
     "news": NetworkNews.objects.get(title="Alerte d’essai").pk,
     "user": get_user_model().objects.get(username="secretariat").pk,
 }))
@@ -85,12 +96,26 @@ EDITORS = [
     "/admin/guidance/amountperiod/",
     "/admin/guidance/amountperiod/create/",
     "/admin/guidance/amountperiod/inspect/{amount}/",
+    "/admin/guidance/amountperiod/history/{amount}/",
     "/admin/baremes/{amount}/valider/",
     "/admin/baremes/importer/",
     "/admin/guidance/networknews/",
     "/admin/guidance/networknews/create/",
     "/admin/guidance/networknews/inspect/{news}/",
+    "/admin/guidance/networknews/edit/{news}/",
     "/admin/nouvelles-du-reseau/{news}/",
+    "/admin/guidance/reference/create/",
+    "/admin/guidance/contact/create/",
+    "/admin/forms_app/questionclause/",
+    "/admin/forms_app/questionclause/create/",
+    "/admin/forms_app/lettermodel/",
+    "/admin/modeles-de-lettres/comparer/",
+    "/admin/modeles-de-lettres/1/",
+    "/admin/reports/workflow/",
+    "/admin/reports/workflow_tasks/",
+    "/admin/reports/site-history/",
+    "/admin/reports/locked/",
+    "/admin/reports/aging-pages/",
 ]
 DESKS = {
     "redacteur": EDITORS,
@@ -99,7 +124,10 @@ DESKS = {
         "/admin/account/",
         "/admin/guidance/term/",
         "/admin/guidance/notingauthority/create/",
+        "/admin/guidance/notingauthority/",
+        "/admin/guidance/amountdeputy/",
         "/admin/guidance/amountdeputy/create/",
+        "/admin/guidance/localnote/create/",
     ],
     "administrateur": [
         "/admin/",
@@ -113,6 +141,7 @@ DESKS = {
         "/admin/forms_app/doctor/create/",
         "/admin/forms_app/hospitalpost/create/",
         "/admin/registre/import/",
+        "/admin/registre/import/{list}/",
     ],
 }
 PEOPLE = {
@@ -141,7 +170,7 @@ PEOPLE = {
 
 @pytest.fixture(scope="module")
 def keys(own_site):
-    for prepared in (SHARED_LABEL, NEWS):
+    for prepared in (SHARED_LABEL, NEWS, LIST):
         running.manage(own_site.data, "shell", "-v0", "-c", prepared)
     return json.loads(running.manage(own_site.data, "shell", "-v0", "-c", KEYS).strip().splitlines()[-1])
 
@@ -228,14 +257,16 @@ def test_each_role_reads_the_portal_without_a_fault(own_site, visit, sound, role
 
 
 @pytest.mark.parametrize("role", DESKS)
-def test_the_desk_of_each_role_keeps_to_the_policy_and_to_this_host(own_site, keys, visit, role):
+def test_the_desk_of_each_role_is_accessible_and_keeps_to_the_policy_and_to_this_host(own_site, keys, visit, role):
     visitor = visit(role, at=own_site)
     faults = []
     for path in DESKS[role]:
         answer = visitor.go(path.format(**keys), wait_until="networkidle")
         faults += [f"{path}: {answer.status}"] * (answer.status != 200) + [
-            f"{path}: {f}" for f in visitor.take_faults()
+            f"{path}: {f}" for f in visitor.take_faults() + visitor.axe()
         ]
+        beyond = visitor.overflow(320)
+        faults += [f"{path}: {beyond} px beyond a window of 320 px"] * (beyond > 0)
         assert visitor.page.locator("html").get_attribute("lang") == "fr", path
     assert not faults, "\n".join(faults)
 

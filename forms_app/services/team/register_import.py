@@ -1,21 +1,22 @@
-"""The import of a list of approved doctors: read, shown before anything is written, then written whole or not at all.
+"""The import of a list of approved doctors: read by the worker, shown before anything is written, then written whole.
 
 Each line of the file is accepted, already known, or refused with its reason; the refused ones come back as a file.
+A deposit is « reading », then « read »; a person’s word makes it « accepted » or « dropped »; « done » once written.
 """
 
 import csv
 import hashlib
 import io
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from forms_app.enums import JournalAct
+from forms_app.enums import ImportState, JournalAct
 from forms_app.models import Approval, Doctor, Prefecture, RegisterImport
 from forms_app.models.doctors import folded
 from forms_app.services.team import people
@@ -26,6 +27,8 @@ from guidance import dates, spreadsheets
 COLUMNS = ("rpps", "nom", "prenom", "commune", "prefecture", "arrete", "debut", "fin")
 MAX_LINES = 10_000
 MAX_BYTES = 4_000_000
+STEP = 250  # lines read between two marks of progress
+ROUTE = "desk_register_preview"  # the screen where a file is confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,31 @@ def decode(content: bytes) -> str:
 
 
 def deposit(name: str, content: bytes, user) -> RegisterImport:
-    """Keep a file until it is confirmed; ValidationError when it is no list at all."""
+    """Keep a file until it is read and confirmed; ValidationError when it is no list at all."""
     text = decode(content)
-    _rows(text)
+    total = len(_rows(text))
     digest = hashlib.sha256(content).hexdigest()
-    return RegisterImport.objects.create(content=text, file_name=name[:200], sha256=digest, made_by=user)
+    return RegisterImport.objects.create(
+        content=text, file_name=name[:200], sha256=digest, made_by=user, total=total, state=ImportState.READING
+    )
 
 
-def preview(deposited: RegisterImport) -> Preview:
-    """Return what the file would do now; four queries whatever its length."""
+def read(pk: int) -> None:
+    """Read a deposited file and keep what it would do, telling on the way how far it is; again, it changes nothing."""
+    deposited = RegisterImport.objects.filter(pk=pk, state=ImportState.READING).first()
+    if deposited is None:
+        return
+    rows = RegisterImport.objects.filter(pk=pk, state=ImportState.READING)
+    found = preview(deposited, at=lambda done: rows.update(done=done))
+    rows.update(done=deposited.total, state=ImportState.READ, **_kept(found))
+
+
+def preview(deposited: RegisterImport, at: Callable[[int], object] = lambda done: None) -> Preview:
+    """Return what the file would do now; four queries whatever its length, `at` told each `STEP` lines."""
     register, found, seen = _Register(), Preview(), {}
-    for number, cells in _rows(deposited.content):
+    for done, (number, cells) in enumerate(_rows(deposited.content)):
+        if done % STEP == 0:
+            at(done)
         line, reasons = _read(number, cells, register)
         if line and line.key in seen:
             line, reasons = None, [f"Répète la ligne {seen[line.key]}."]
@@ -109,26 +126,50 @@ def preview(deposited: RegisterImport) -> Preview:
     return found
 
 
+def confirm(deposited: RegisterImport, user) -> bool:
+    """Ask for a file that was read to be written, and tell whether it waits for that; PermissionDenied to others."""
+    _require_administrator(user)
+    rows = RegisterImport.objects.filter(pk=deposited.pk, state=ImportState.READ, to_add__gt=0)
+    return bool(rows.update(state=ImportState.ACCEPTED, confirmed_by=user))
+
+
+def drop(deposited: RegisterImport) -> None:
+    """Leave a file that nobody confirmed: what it held is erased, its report stays."""
+    RegisterImport.objects.filter(pk=deposited.pk, state=ImportState.READ).update(state=ImportState.DROPPED, content="")
+
+
 @transaction.atomic
-def apply(deposited: RegisterImport, origin: Origin) -> RegisterImport:
-    """Write every accepted line, or none: twice the same file adds nothing."""
-    if origin.actor is None or not people.is_administrator(origin.actor):
-        raise PermissionDenied
-    deposited = RegisterImport.objects.select_for_update().get(pk=deposited.pk)
-    if deposited.applied_at:
-        return deposited
+def apply(pk: int) -> None:
+    """Write every accepted line of a confirmed file and journal it, or nothing: once, however often it is asked."""
+    rows = RegisterImport.objects.select_for_update().select_related("confirmed_by")
+    deposited = rows.filter(pk=pk, state=ImportState.ACCEPTED).first()
+    if deposited is None:
+        return
+    _require_administrator(deposited.confirmed_by)
     found = preview(deposited)
     _write(found.accepted)
-    deposited.added, deposited.known = len(found.accepted), len(found.known)
-    deposited.refused, deposited.applied_at = len(found.refused), timezone.now()
+    for name, value in _kept(found).items():
+        setattr(deposited, name, value)
+    deposited.added, deposited.applied_at = len(found.accepted), timezone.now()
+    deposited.state, deposited.content = ImportState.DONE, ""
     deposited.save()
-    journal.record(JournalAct.REGISTER_IMPORTED, origin, deposited)
-    return deposited
+    journal.record(JournalAct.REGISTER_IMPORTED, Origin(deposited.confirmed_by, route=ROUTE), deposited)
 
 
-def refused_file(found: Preview) -> str:
+def _require_administrator(user) -> None:
+    if user is None or not people.is_administrator(user):
+        raise PermissionDenied
+
+
+def _kept(found: Preview) -> dict:
+    """What a deposit says of its file."""
+    report = [asdict(row) for row in found.refused]
+    return {"to_add": len(found.accepted), "known": len(found.known), "refused": len(report), "report": report}
+
+
+def refused_file(deposited: RegisterImport) -> str:
     """Return the refused lines as CSV, each with its reasons; no cell of it is a formula for a spreadsheet."""
-    refused = ([row.number, *row.cells, " ".join(row.reasons)] for row in found.refused)
+    refused = ([row["number"], *row["cells"], " ".join(row["reasons"])] for row in deposited.report)
     return spreadsheets.as_csv([("ligne", *COLUMNS, "motif"), *refused])
 
 
@@ -149,7 +190,7 @@ class _Register:
         self.approvals = {(by_key.get(doctor), *rest) for doctor, *rest in rows}
 
 
-def _rows(text: str) -> Iterable[tuple[int, dict[str, str]]]:
+def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
     table = list(csv.reader(io.StringIO(text), delimiter=spreadsheets.separator(text)))
     names = [folded(cell) for cell in table[0]] if table else []
     if missing := [name for name in COLUMNS if name not in names]:

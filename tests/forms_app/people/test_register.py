@@ -9,10 +9,9 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from forms_app.enums import Post
-from forms_app.models import Approval, Doctor, HospitalPost, JournalEvent, Prefecture
+from forms_app.models import Approval, Doctor, HospitalPost, JournalEvent, Prefecture, RegisterImport
 from forms_app.rules.vocabulary import Situation
 from forms_app.services.team import register, register_import
-from forms_app.services.trace.journal import Origin
 from tests.forms_app.people.conftest import DAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -130,6 +129,20 @@ def deposited(lines, user, encoding="utf-8"):
     return register_import.deposit("liste.csv", "\r\n".join([HEAD, *lines]).encode(encoding), user)
 
 
+def written(row, user):
+    """The row of a file read, confirmed by this person and written, as the worker leaves it."""
+    register_import.read(row.pk)
+    register_import.confirm(row, user)
+    register_import.apply(row.pk)
+    return RegisterImport.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def brought(accounts, prefecture):
+    """Function that takes lines of a file as far as the register, by an administrator."""
+    return lambda lines: written(deposited(lines, accounts["administrateur"]), accounts["administrateur"])
+
+
 SPOILT = [
     {"prefecture": "123"},
     {"debut": "31/02/2026"},
@@ -140,17 +153,29 @@ SPOILT = [
 ]
 
 
-def test_two_thousand_lines_of_which_three_in_a_hundred_are_bad_are_sorted_exactly(accounts, prefecture, one):
+def test_two_thousand_lines_of_which_three_in_a_hundred_are_bad_are_reported_exactly_then_written_whole(
+    accounts, prefecture
+):
     bad = set(random.Random(7).sample(range(2_000), 60))  # noqa: S311 - the same lines at each run
     lines = [line(n, **(SPOILT[n % len(SPOILT)] if n in bad else {})) for n in range(2_000)]
     row = deposited(lines, accounts["administrateur"])
-    found = register_import.preview(row)
-    assert [refused.number - 2 for refused in found.refused] == sorted(bad)
-    assert all(refused.reasons for refused in found.refused)
+    register_import.read(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.done, row.total, row.to_add, row.known, row.refused) == ("read", 2_000, 2_000, 1_940, 0, 60)
+    assert [refused["number"] - 2 for refused in row.report] == sorted(bad)
+    assert all(refused["reasons"] for refused in row.report)
+    register_import.apply(row.pk)  # nobody has confirmed it
     assert Approval.objects.count() == 0
-    done = register_import.apply(row, one)
-    assert (done.added, done.known, done.refused) == (1_940, 0, 60)
+    done = written(row, accounts["administrateur"])
+    assert (done.state, done.added, done.known, done.refused) == ("done", 1_940, 0, 60)
     assert (Approval.objects.count(), Doctor.objects.count()) == (1_940, 1_940)
+
+
+def test_the_progress_of_a_reading_is_told_on_the_way(accounts, prefecture, monkeypatch):
+    monkeypatch.setattr(register_import, "STEP", 2)
+    row, told = deposited([line(n) for n in range(5)], accounts["administrateur"]), []
+    register_import.preview(row, at=told.append)
+    assert told == [0, 2, 4]
 
 
 def test_the_queries_of_an_import_do_not_grow_with_its_lines(accounts, prefecture, django_assert_max_num_queries):
@@ -159,7 +184,7 @@ def test_the_queries_of_an_import_do_not_grow_with_its_lines(accounts, prefectur
         register_import.preview(row)
 
 
-def test_nothing_is_half_imported(accounts, prefecture, one, monkeypatch):
+def test_nothing_is_half_imported(accounts, prefecture, monkeypatch):
     row = deposited([line(n) for n in range(5)], accounts["administrateur"])
 
     def fails(*args, **kwargs):
@@ -167,33 +192,45 @@ def test_nothing_is_half_imported(accounts, prefecture, one, monkeypatch):
 
     monkeypatch.setattr(Approval.objects, "bulk_create", fails)
     with pytest.raises(RuntimeError):
-        register_import.apply(row, one)
+        written(row, accounts["administrateur"])
     assert (Doctor.objects.count(), JournalEvent.objects.count()) == (0, 0)
+    assert RegisterImport.objects.get().state == "accepted"  # the worker tries again
 
 
-def test_the_same_file_twice_adds_nothing(accounts, prefecture, one):
-    register_import.apply(deposited([line(1), line(2)], accounts["administrateur"]), one)
-    again = register_import.apply(deposited([line(1), line(2)], accounts["administrateur"]), one)
-    assert (again.added, again.known, Approval.objects.count()) == (0, 2, 2)
+def test_the_same_file_twice_adds_nothing(brought):
+    assert brought([line(1), line(2)]).added == 2
+    again = brought([line(1), line(2)])
+    assert (again.state, again.to_add, again.known, Approval.objects.count()) == ("read", 0, 2, 2)
 
 
-def test_a_confirmation_sent_twice_is_one(accounts, prefecture, one):
-    row = deposited([line(1)], accounts["administrateur"])
-    register_import.apply(row, one)
-    register_import.apply(row, one)
-    assert (Approval.objects.count(), JournalEvent.objects.count()) == (1, 1)
+def test_a_confirmation_sent_twice_and_a_task_run_twice_are_one(accounts, brought):
+    row = brought([line(1)])
+    assert not register_import.confirm(row, accounts["administrateur"])
+    register_import.apply(row.pk)
+    event = JournalEvent.objects.get()
+    assert (Approval.objects.count(), event.actor, event.act) == (1, accounts["administrateur"], "register-imported")
 
 
-def test_a_renewal_is_added_to_the_doctor_who_is_there(accounts, prefecture, one):
-    register_import.apply(deposited([line(1)], accounts["administrateur"]), one)
-    renewal = line(1, arrete="2029-1", debut="01/02/2029", fin="")
-    register_import.apply(deposited([renewal], accounts["administrateur"]), one)
+def test_a_file_written_or_left_no_longer_holds_its_lines_and_keeps_its_report(accounts, prefecture, brought):
+    done = brought([line(1), line(2, nom="")])
+    left = deposited([line(3, nom="")], accounts["administrateur"])
+    register_import.read(left.pk)
+    register_import.drop(left)
+    left.refresh_from_db()
+    assert [(row.state, row.content, row.refused) for row in (done, left)] == [("done", "", 1), ("dropped", "", 1)]
+    register_import.read(left.pk)  # read again by mistake
+    assert RegisterImport.objects.get(pk=left.pk).report == left.report
+
+
+def test_a_renewal_is_added_to_the_doctor_who_is_there(brought):
+    brought([line(1)])
+    brought([line(1, arrete="2029-1", debut="01/02/2029", fin="")])
     assert (Doctor.objects.count(), Approval.objects.count()) == (1, 2)
 
 
-def test_a_doctor_without_number_is_known_by_names_and_town(accounts, prefecture, one):
+def test_a_doctor_without_number_is_known_by_names_and_town(brought):
     lines = [line(1, rpps="", nom="Été", arrete=order) for order in ("A", "B")] + [line(1, rpps="", nom="Ete")]
-    register_import.apply(deposited(lines, accounts["administrateur"]), one)
+    brought(lines)
     assert (Doctor.objects.count(), Approval.objects.count()) == (1, 3)
 
 
@@ -218,15 +255,19 @@ def test_a_file_that_is_no_list_is_refused_with_words(content, accounts):
         register_import.deposit("image.jpg", content, accounts["administrateur"])
 
 
-def test_the_refused_lines_come_back_without_a_formula(accounts, prefecture):
-    lines = [line(1, nom="=1+1", prefecture="x"), line(2, nom="@x", prefecture="x")]
-    found = register_import.preview(deposited(lines, accounts["administrateur"]))
-    rows = list(csv.reader(io.StringIO(register_import.refused_file(found).lstrip("\ufeff")), delimiter=";"))
+def test_the_refused_lines_come_back_without_a_formula(brought):
+    row = brought([line(1, nom="=1+1", prefecture="x"), line(2, nom="@x", prefecture="x")])
+    rows = list(csv.reader(io.StringIO(register_import.refused_file(row).lstrip("\ufeff")), delimiter=";"))
     assert [row[2] for row in rows] == ["nom", "'=1+1", "'@x"]
     assert "code inconnu" in rows[1][-1]
 
 
 def test_only_an_administrator_imports(accounts, prefecture):
     row = deposited([line(1)], accounts["administrateur"])
+    register_import.read(row.pk)
     with pytest.raises(PermissionDenied):
-        register_import.apply(row, Origin(accounts["redacteur"]))
+        register_import.confirm(row, accounts["redacteur"])
+    RegisterImport.objects.update(state="accepted", confirmed_by=accounts["redacteur"])
+    with pytest.raises(PermissionDenied):
+        register_import.apply(row.pk)
+    assert Approval.objects.count() == 0

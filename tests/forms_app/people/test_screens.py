@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from forms_app.enums import CaseRole
 from forms_app.models import Absence, Approval, AuthorityName, JournalEvent, Membership, Opening, Prefecture
@@ -195,17 +196,41 @@ def test_a_physician_does_not_record_the_absence_of_another(team, signed_in):
 # --- the register at the desk ----------------------------------------------------------------------------------------
 
 
-def test_a_list_is_seen_before_it_is_written(signed_in, ars):
+def worked():
+    """The worker's turn: what was put on the queue is done, in its order."""
+    for row in DBTaskResult.objects.ready():
+        row.task.func(*row.args_kwargs["args"])
+        DBTaskResult.objects.filter(pk=row.pk).delete()
+
+
+def test_a_list_is_read_then_seen_then_written_after_a_person_s_word(signed_in, ars):
     file = SimpleUploadedFile("liste.csv", "\n".join([HEAD, line(1), line(2, nom="")]).encode())
     browser = signed_in("administrateur")
     address = browser.post("/admin/registre/import/", {"file": file}).headers["Location"]
+    assert "<progress" in page(browser.get(address))
+    worked()
     shown = page(browser.get(address))
-    assert "1 agréments à ajouter" in shown
-    assert "nom : manque." in shown
+    assert "Ajouter 1 agrément<" in shown and "nom : manque." in shown
     assert not Approval.objects.exists()
-    browser.post(address)
+    browser.post(address, {"ajouter": "oui"})
+    assert "<progress" in page(browser.get(address))
+    worked()
     assert Approval.objects.count() == 1
+    assert "1 agrément ajouté" in page(browser.get(address))
     assert "motif" in browser.get(f"{address}refus.csv").content.decode()
+    assert "liste.csv" in page(browser.get("/admin/registre/import/"))
+
+
+def test_a_list_that_is_left_is_not_written(signed_in, ars):
+    file = SimpleUploadedFile("liste.csv", "\n".join([HEAD, line(1)]).encode())
+    browser = signed_in("administrateur")
+    address = browser.post("/admin/registre/import/", {"file": file}).headers["Location"]
+    worked()
+    browser.post(address, {"abandonner": "oui"})
+    browser.post(address, {"ajouter": "oui"})
+    worked()
+    assert not Approval.objects.exists()
+    assert "Abandonné" in page(browser.get(address))
 
 
 def test_a_file_that_is_no_list_is_refused_beside_its_field(signed_in):

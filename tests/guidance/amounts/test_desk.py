@@ -118,7 +118,9 @@ def test_nobody_names_themself_deputy_at_the_desk(browser, people):
 @pytest.mark.parametrize("screen", ["edit", "delete"])
 def test_a_validated_row_has_no_screen_to_change_or_remove_it(browser, unknown, screen):
     address = reverse(f"guidance_amountperiod_modeladmin_{screen}", args=[unknown.pk])
-    assert browser("editor").post(address, typed()).status_code == 302
+    answer = browser("editor").post(address, typed(), follow=True)
+    page = answer.content.decode()
+    assert "Une ligne validée ne change plus" in page and f"?corrige={unknown.pk}" in page
     unknown.refresh_from_db()
     assert (unknown.stage, unknown.one) == (AmountStage.STANDING, None)
 
@@ -126,7 +128,8 @@ def test_a_validated_row_has_no_screen_to_change_or_remove_it(browser, unknown, 
 def test_a_draft_is_changed_by_whoever_typed_it_only(browser, draft):
     row = draft()
     address = reverse("guidance_amountperiod_modeladmin_edit", args=[row.pk])
-    browser("colleague").post(address, typed(one="12 000"))
+    refused = browser("colleague").post(address, typed(one="12 000"), follow=True)
+    assert "Seule la personne qui a saisi cette ligne" in refused.content.decode()
     browser("editor").post(address, typed(one="13 000"))
     row.refresh_from_db()
     assert row.one == 13_000
