@@ -7,7 +7,8 @@ from io import StringIO
 _ENCODINGS = ("utf-8-sig", "cp1252")
 #: Signs in which a first line ends.
 _HEAD = 10_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: The wide forms too: Japanese versions of a spreadsheet take them for the others.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def decoded(raw: bytes) -> str | None:

@@ -26,7 +26,7 @@ def test_the_first_line_tells_the_separator(words, sign):
     assert spreadsheets.separator(words) == sign
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_a_cell_that_would_run_is_told_to_be_words(first):
     assert spreadsheets.harmless(f"{first}1+1") == f"'{first}1+1"
     assert spreadsheets.harmless(f"1{first}1") == f"1{first}1"
