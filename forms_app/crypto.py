@@ -22,7 +22,7 @@ class Unreadable(Exception):
 
 
 class Family(StrEnum):
-    """The families of keys of the dossiers, one for each compartment, and that of the index of names."""
+    """The families of keys: one for each compartment of the dossiers, the index of names, what the sign-in keeps."""
 
     PERSON = "dossier-person-1"
     REPORT = "dossier-report-1"
@@ -32,6 +32,8 @@ class Family(StrEnum):
     SENT = "dossier-sent-1"
     NAMES = "dossier-names-1"
     DIAGNOSES = "diagnoses-1"
+    FACTOR = "second-factor-1"
+    TYPED = "typed-form-1"
 
 
 def seal_in(family: Family, value: bytes) -> bytes:

@@ -29,6 +29,16 @@ def columns(model: type[Model], alias: str = "") -> str:
     return ", ".join(before + field.column for field in model._meta.concrete_fields)
 
 
+def part(model: type[Model], names: tuple[str, ...], row: tuple) -> Model:
+    """Return the object that the first columns of a row say, of which these attributes alone were asked for."""
+    known, converters = _reading(model, connection.vendor)
+    values = dict(zip(names, row, strict=False))
+    for place, column, convert in converters:
+        if known[place] in values:
+            values[known[place]] = convert(values[known[place]], column, connection)
+    return model.from_db(connection.alias, names, [values[name] for name in names])
+
+
 def made(model: type[Model], row: tuple) -> Model:
     """Return the object that the first columns of a row say, as the ORM would make it."""
     names, converters = _reading(model, connection.vendor)

@@ -54,7 +54,10 @@ def _standing() -> bool:
 
 
 def _second_factors() -> bool:
-    """Demanded by the setting and present as software: a box that nobody enforces opens nothing."""
+    """Demanded by the setting and present as software: a box that nobody enforces opens nothing.
+
+    What the setting says is what the door asks (portal.accounts.strength); production refuses to start without it.
+    """
     if settings.PORTAL_DEMO:
         return True
     return settings.PORTAL_SECOND_FACTOR and apps.is_installed("allauth.mfa")

@@ -72,7 +72,8 @@ def _batches(rows, *columns: str) -> Iterator[list]:
 def _column(sealed: Sealed, found: Outcome, dry_run: bool, tell: Tell) -> None:
     name, total = str(sealed), sealed.rows().count()
     for batch in _batches(sealed.rows(), sealed.column):
-        old = [(pk, bytes(token)) for pk, token in batch if _is_old(pk, bytes(token), sealed, found)]
+        tokens = [(pk, sealed.token(value)) for pk, value in batch]
+        old = [(pk, token) for pk, token in tokens if _is_old(pk, token, sealed, found)]
         found.seen[name] += len(batch)
         if dry_run:
             found.renewed[name] += len(old)
@@ -94,8 +95,7 @@ def _renew(sealed: Sealed, old: list[tuple], found: Outcome) -> None:
     fresh = [(pk, token, crypto.renewed(token, sealed.family)) for pk, token in old]
     with transaction.atomic():
         for pk, token, value in fresh:
-            standing = sealed.model._base_manager.filter(**{"pk": pk, sealed.column: token})
-            written = standing.update(**{sealed.column: value})
+            written = sealed.write(pk, token, value)
             found.renewed[str(sealed)] += written
             found.moved += 1 - written
 
@@ -147,7 +147,7 @@ def needs() -> dict[str, Counter]:
     for sealed in SEALED:
         for batch in _batches(sealed.rows(), sealed.column):
             for _, token in batch:
-                found[_opener(bytes(token), sealed, names)][str(sealed)] += 1
+                found[_opener(sealed.token(token), sealed, names)][str(sealed)] += 1
     _count_names(found, names)
     return found
 

@@ -4,6 +4,9 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.utils import encrypt
 from django.utils import timezone
 
 from forms_app import crypto, fiches, policy
@@ -62,6 +65,8 @@ def fill(row, accounts):
     question = discussions.ask(user, row.pk, "Un sujet", "Une question.")
     discussions.reply(question, user, question.pk, "Une réponse.")
     calibration.write(user, row.pk, "college", "Un cas", "Un texte.")
+    Authenticator.objects.create(user=user, type="totp", data={"secret": encrypt("JBSWY3DPEHPK3PXP")})
+    RecoveryCodes.activate(user)
 
 
 def validated(row, user):

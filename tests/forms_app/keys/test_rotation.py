@@ -28,7 +28,7 @@ def ranks():
 
 
 def tokens(sealed):
-    return sealed.rows().values_list(sealed.column, flat=True)
+    return [sealed.token(value) for value in sealed.rows().values_list(sealed.column, flat=True)]
 
 
 def rotated(*options):
@@ -48,7 +48,7 @@ def test_every_binary_column_of_the_fiches_and_dossiers_is_in_the_list_of_sealed
         for field in model._meta.concrete_fields
         if isinstance(field, models.BinaryField)
     }
-    assert columns == {str(sealed) for sealed in SEALED}
+    assert columns == {str(sealed) for sealed in SEALED if not sealed.key}
 
 
 def test_after_a_rotation_every_column_stands_under_the_newest_key_and_says_the_same(every_column, accounts, new_key):
