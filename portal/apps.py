@@ -21,8 +21,12 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from django.contrib.auth.signals import user_logged_in
+
+        from portal.accounts import open_sessions
         from portal.accounts.roles import sync_groups_after_migrate
 
+        user_logged_in.connect(open_sessions.begin, dispatch_uid="portal.open_session")
         post_migrate.connect(sync_groups_after_migrate, sender=self, dispatch_uid="portal.sync_groups")
 
 

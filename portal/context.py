@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from portal import navigation
+from portal.accounts import strength
 
 THEMES = frozenset({"clair", "sombre"})
 
@@ -13,6 +14,7 @@ def frame(request):
     theme = request.COOKIES.get("theme")
     return {
         "demo_mode": settings.PORTAL_DEMO,
+        "one_step": not strength.demanded(),
         "open_reading": settings.PORTAL_OPEN_READING,
         "site_name": settings.WAGTAIL_SITE_NAME,
         "theme": theme if theme in THEMES else "",

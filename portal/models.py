@@ -1,8 +1,9 @@
-"""The account of a person, and the rows that keep the background work honest: leases and mail to send."""
+"""The account of a person, their open sessions, and the rows of the background work: leases and mail to send."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class User(AbstractUser):
@@ -23,6 +24,69 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.get_username()
+
+
+class OpenSession(models.Model):
+    """A session that somebody opened: since when, last seen when, locked or not; it ends with this row.
+
+    Apart from Django's own row, which two tabs write whole: a lock set in one must not be lost by the other.
+    """
+
+    session_key = models.CharField("clé", max_length=40, unique=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="open_sessions")
+    started_at = models.DateTimeField("ouverte le")
+    seen_at = models.DateTimeField("vue le")
+    locked_at = models.DateTimeField("verrouillée le", null=True, blank=True)
+    browser = models.CharField("navigateur", max_length=60, blank=True)
+    kept = models.BinaryField("formulaire gardé, scellé", default=bytes, blank=True)
+
+    class Meta:
+        verbose_name = "session ouverte"
+        verbose_name_plural = "sessions ouvertes"
+        ordering = ["-seen_at"]
+
+    def __str__(self):
+        return f"session {self.pk}"
+
+
+class FactorReset(models.Model):
+    """Second factors taken away: proposed by one administrator, confirmed by another, never by the person."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="personne")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="proposé par"
+    )
+    proposed_at = models.DateTimeField("proposé le")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="confirmé par"
+    )
+    ended_at = models.DateTimeField("confirmé ou écarté le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "retrait de seconds facteurs"
+        verbose_name_plural = "retraits de seconds facteurs"
+        ordering = ["proposed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(proposed_by=F("user")),
+                name="reset_not_proposed_for_oneself",
+                violation_error_message="Personne ne retire ses propres seconds facteurs par cette voie.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | (~Q(confirmed_by=F("proposed_by")) & ~Q(confirmed_by=F("user"))),
+                name="reset_confirmed_by_another",
+                violation_error_message="Un autre administrateur doit confirmer, et jamais la personne concernée.",
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(ended_at=None),
+                name="one_reset_waits_for_a_person",
+                violation_error_message="Un retrait attend déjà pour cette personne.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"retrait {self.pk}"
 
 
 class LeaseQuerySet(models.QuerySet):

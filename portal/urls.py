@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("forms_app.urls_people")),
     path("administration/comptes/", accounts.accounts, name="accounts"),
     path("administration/comptes/<int:pk>/lien/", accounts.send_link, name="send_link"),
+    path("administration/comptes/<int:pk>/seconds-facteurs/", accounts.propose_reset, name="propose_reset"),
+    path("administration/seconds-facteurs/<int:pk>/", accounts.decide_reset, name="decide_reset"),
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", pages.icon, name="icon"),
     path("compte/", include("portal.accounts.urls")),

@@ -1,16 +1,38 @@
 """Fixtures that every test may use: accounts of each role and browsers signed in with them."""
 
 import sqlite3
+from functools import wraps
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.test import Client
 
 from portal.accounts.demo import ACCOUNTS
 from tests.journal import emptied
 
 PASSWORD = "mot-de-passe-des-essais-42"
+
+
+def with_second_factor(force_login):
+    """A browser that a test signs in by itself has shown both factors, a day before anything asks how long ago.
+
+    The tests of the sign-in post real passwords and real codes instead.
+    """
+
+    @wraps(force_login)
+    def inner(client, user, backend=None):
+        force_login(client, user, backend)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    return inner
+
+
+Client.force_login = with_second_factor(Client.force_login)
 
 
 def make_account(username, **identity):

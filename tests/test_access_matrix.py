@@ -40,16 +40,24 @@ def world(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def observed(world):
+def storable():
+    """What a browser might keep of what it was answered under a session: (method, address, role)."""
+    return set()
+
+
+@pytest.fixture(scope="module")
+def observed(world, storable):
     """What each address answered: {pattern: {method: [answer of each role, in the order of ROLES]}}."""
     rows, browsers = world
     return {
-        pattern: {method: [ask(browsers[role], method, pattern, rows) for role in ROLES] for method in METHODS}
+        pattern: {
+            method: [ask(browsers[role], method, pattern, rows, storable) for role in ROLES] for method in METHODS
+        }
         for pattern in PATTERNS
     }
 
 
-def ask(browser, method, pattern, rows):
+def ask(browser, method, pattern, rows, storable=None):
     """Answer to one request whose effects are undone; an address without a path says which value it lacks."""
     try:
         path = path_of(pattern, rows)
@@ -57,7 +65,10 @@ def ask(browser, method, pattern, rows):
         return f"no-value-for-{lacking.args[0]}"
     session = browser.cookies.copy()
     with undone():
-        said = answer(getattr(browser, method)(path))
+        response = getattr(browser, method)(path)
+        said = answer(response)
+    if storable is not None and session and "no-store" not in response.headers.get("Cache-Control", ""):
+        storable.add((method, pattern, said))
     browser.cookies = session
     return said
 
@@ -86,6 +97,10 @@ def test_without_a_session_only_the_literal_list_is_reached(observed):
         if answers[method][0] not in ("login", "404", "405")
     }
     assert reached == ANONYMOUS
+
+
+def test_nothing_answered_under_a_session_stays_in_the_browser(observed, storable):
+    assert storable == set()
 
 
 def test_a_role_without_the_desk_reaches_nothing_of_it(observed):

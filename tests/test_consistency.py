@@ -17,7 +17,7 @@ LIVE_SECTIONS = re.compile(r"\b(SectionPage|Page)\.objects(\.\w+\([^()]*\))*\.li
 LIVE_AFTER_EDITION = {"guidance/views/publications.py"}
 # Templates found by their name by a library, not by ours.
 FOUND_BY_NAME = re.compile(
-    r"^(account|wagtailadmin|wagtailusers|wagtailcore|allauth|modeladmin|socialaccount)/|^\d{3}\w*\.html$"
+    r"^(account|wagtailadmin|wagtailusers|wagtailcore|allauth|modeladmin|socialaccount|mfa)/|^\d{3}\w*\.html$"
 )
 
 

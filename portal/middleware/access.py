@@ -3,6 +3,10 @@
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+
+from portal.accounts.open_sessions import Hold
+from portal.middleware.held import door_of, keep_typed
 
 # Names of the routes that a person without a session may reach; the access matrix holds the same list.
 ANONYMOUS_ROUTES = frozenset(
@@ -10,6 +14,7 @@ ANONYMOUS_ROUTES = frozenset(
         "healthz",
         "icon",
         "account_login",
+        "mfa_authenticate",
         "account_logout",
         "account_inactive",
         "account_reset_password",
@@ -43,10 +48,17 @@ class FailClosedMiddleware(LoginRequiredMiddleware):
         if self.is_open(request, view_func):
             return None
         if not request.user.is_authenticated:
-            return self.handle_no_permission(request, view_func)
+            return self.to_the_door(request, view_func)
         if request.path_info.startswith(DESK) and not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied  # Wagtail would lead a signed-in person to the sign-in, which leads back: a loop
         return None
+
+    def to_the_door(self, request, view_func):
+        """The sign-in; or, for a session that is locked or half open, what is left to do."""
+        if request.held in (Hold.LOCKED, Hold.HALF):
+            keep_typed(request)
+            return redirect(door_of(request))
+        return self.handle_no_permission(request, view_func)
 
     def get_login_url(self, view_func):
         """One door, whatever a view of a library names as its own."""

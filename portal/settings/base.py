@@ -22,7 +22,10 @@ PORTAL_LINK_HOSTS = env.words("PORTAL_LINK_HOSTS")
 PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the screens promise it)
 # Named cases: off until the operator says so and the decisions are on record (forms_app.services.dossiers.opening).
 PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", False)
-PORTAL_SECOND_FACTOR = env.flag("PORTAL_SECOND_FACTOR", False)
+# Every session shows a second factor; only a demonstration may do without, and says so (portal.accounts.strength).
+PORTAL_SECOND_FACTOR = True
+PORTAL_IDLE_MINUTES = env.bounded("PORTAL_IDLE_MINUTES", 30, 1, 60)  # without a page asked for, the screen locks
+PORTAL_SESSION_HOURS = 12  # a session ends then, whatever happened in it (no setting: the screens promise it)
 # The head of the journal leaves the database at this rhythm, for a file better kept on another disk, and by mail.
 PORTAL_JOURNAL_HEADS = env.text("PORTAL_JOURNAL_HEADS", str(DATA_DIR / "journal-heads.txt"))
 PORTAL_JOURNAL_MINUTES = env.number("PORTAL_JOURNAL_MINUTES", 60)
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "guidance.apps.GuidanceConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "wagtail.contrib.typed_table_block",
     "wagtail_modeladmin",
     "portal.apps.PortalUsersConfig",
@@ -74,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.held.HeldSessionMiddleware",  # a locked or half-open session is nobody's below this line
     "forms_app.wizard.lapsed.LapsedSessionMiddleware",  # what is typed when a session ends goes into its draft
     "portal.middleware.access.FailClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -162,6 +167,21 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/300s/key", "login": "120/m/ip"}  # one address serves a whole hospital
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PORTAL_TRUSTED_PROXIES", 0)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+
+# --- The second factor ---------------------------------------------------------------------------------------------
+MFA_ADAPTER = "portal.accounts.factors.SealingAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "portal.accounts.codes.AuthenticateForm",
+    "reauthenticate": "portal.accounts.codes.ReauthenticateForm",
+    "activate_totp": "portal.accounts.codes.ActivateForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a code typed as it changes is taken; one that served, or an older one, is not (codes.py)
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are opened by administrators; nobody enters an address alone
+MFA_PASSKEY_LOGIN_ENABLED = False
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -176,7 +196,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 SESSION_ENGINE = "portal.accounts.sessions"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = PORTAL_SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -38,6 +38,14 @@ def number(name, default):
     return int(value)
 
 
+def bounded(name, default, least, most):
+    """Whole number of a variable between two limits; outside them it refuses to start rather than guess."""
+    value = number(name, default)
+    if not least <= value <= most:
+        raise ImproperlyConfigured(f"{name} must be between {least} and {most}; got {value}.")
+    return value
+
+
 def words(name, default=""):
     """List of a comma-separated variable, without empty entries."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -23,6 +23,8 @@ env.text("DATABASE_URL")  # a real installation says where its rows are
 env.text("PORTAL_BASE_URL")  # mails carry absolute addresses
 if env.flag("PORTAL_DEMO"):
     raise ImproperlyConfigured("PORTAL_DEMO cannot be on in production: its accounts have a password that is shown.")
+if not env.flag("PORTAL_SECOND_FACTOR", True):
+    raise ImproperlyConfigured("PORTAL_SECOND_FACTOR cannot be off: every session shows a second factor.")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.flag("PORTAL_SSL_REDIRECT", True)

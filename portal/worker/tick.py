@@ -13,6 +13,7 @@ from forms_app.services.mail import digests
 from forms_app.services.trace import journal_heads
 from guidance.search import index
 from guidance.services import search_care
+from portal.accounts import open_sessions
 from portal.models import Lease
 from portal.worker.mail import deliver_due_mail
 from portal.worker.queue import purge_finished, requeue_lost, retry_failed
@@ -29,6 +30,7 @@ def publish_scheduled():
 def clear_sessions():
     """Forget ended sessions."""
     call_command("clearsessions", verbosity=0)
+    open_sessions.end_what_is_over(timezone.now())
 
 
 def index_of_the_day():

@@ -56,6 +56,39 @@
     }
   });
 
+  /* Lock: what is typed in the page goes with it, and waits for its person. The server locks, this page is left. */
+  function typed() {
+    const changed = (c) => c.name && !["hidden", "password", "file", "submit"].includes(c.type)
+      && (c.options ? [...c.options].some((o) => o.selected !== o.defaultSelected)
+        : "checked" in c && ["checkbox", "radio"].includes(c.type) ? c.checked !== c.defaultChecked : c.value !== c.defaultValue);
+    return [...document.querySelectorAll("main form")].find((f) => f.method === "post" && [...f.elements].some(changed));
+  }
+  function lock() {
+    const form = typed(), own = document.querySelector("form[data-lock]");
+    if (!form) return own.submit();
+    const field = document.createElement("input");
+    field.type = "hidden";
+    field.name = "_verrouiller";
+    field.value = "1";
+    form.append(field);
+    HTMLFormElement.prototype.submit.call(form);
+  }
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form[data-lock]")) return;
+    event.preventDefault();
+    lock();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey || !event.altKey || event.code !== "KeyL" || !document.querySelector("form[data-lock]")) return;
+    event.preventDefault();
+    lock();
+  });
+
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 })();

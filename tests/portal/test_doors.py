@@ -36,7 +36,7 @@ def test_a_door_keeps_a_destination_of_ours_and_drops_a_foreign_one(client, db):
 
 def test_signing_in_never_leads_to_another_host(physician, client):
     response = client.post(f"{SIGN_IN}?next=//evil.example/", RIGHT | {"next": "//evil.example/"})
-    assert response.headers["Location"] == "/"
+    assert response.headers["Location"] == "/compte/premier-facteur/?next=%2F"
 
 
 @pytest.mark.parametrize("path", ["/compte/inscription/", "/compte/signup/", "/accounts/signup/", "/accounts/login/"])

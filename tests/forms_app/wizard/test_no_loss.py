@@ -272,7 +272,10 @@ def test_the_right_to_type_ends_after_twelve_hours(begin, browser, time_machine)
 
 
 @pytest.mark.parametrize(("minutes", "anew"), [(29, False), (31, True)])
-def test_a_page_gives_the_right_to_type_anew_once_it_is_half_an_hour_old(minutes, anew, begin, browser, time_machine):
+def test_a_page_gives_the_right_to_type_anew_once_it_is_half_an_hour_old(
+    minutes, anew, begin, browser, time_machine, settings
+):
+    settings.PORTAL_IDLE_MINUTES = 60  # the screen does not lock meanwhile
     filling = begin()
     name = f"saisie-{filling.run.hex[:8]}"
     filling.get("identite")
