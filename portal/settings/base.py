@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "portal.middleware.headers.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.headers.NoStoreMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.middleware.health.HealthMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -82,7 +84,6 @@ MIDDLEWARE = [
     "forms_app.wizard.lapsed.LapsedSessionMiddleware",  # what is typed when a session ends goes into its draft
     "portal.middleware.access.FailClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.malformed.MalformedEditorFormMiddleware",
 ]
@@ -270,6 +271,8 @@ LOGGING = {
     "loggers": {
         "portal": {"level": "INFO"},
         "guidance": {"level": "INFO"},
+        # Anybody can send a false host: it is refused, and a page of traceback for each would bury the rest.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
     },
 }

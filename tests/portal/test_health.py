@@ -1,5 +1,8 @@
 """The health check says 200 when the site can serve and its database answers, 503 otherwise."""
 
+import logging
+
+from django.conf import settings
 from django.db import OperationalError, connection
 
 
@@ -21,3 +24,15 @@ def test_a_database_that_does_not_answer_is_said_without_detail(client, db, monk
 
 def test_the_health_check_is_only_read(client, db):
     assert client.post("/healthz").status_code == 405
+
+
+def test_a_supervisor_asks_the_machine_by_any_name_and_nothing_else_answers_so(client, db, settings):
+    settings.ALLOWED_HOSTS = ["portail.exemple.invalid"]
+    assert client.get("/healthz", headers={"host": "127.0.0.1:8000"}).status_code == 200
+    assert client.get("/aide/", headers={"host": "127.0.0.1:8000"}).status_code == 400
+
+
+def test_a_false_host_leaves_no_page_of_traceback_in_the_log():
+    logger = logging.getLogger("django.security.DisallowedHost")
+    assert not logger.propagate  # what stands above writes to the log
+    assert settings.LOGGING["loggers"][logger.name]["handlers"] == []
