@@ -6,7 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from portal.views import accounts, pages
 from portal.views.doors import absent, password_reset_door, sign_in_door
-from portal.views.health import healthz
+from portal.views.health import healthz, metrics, ready
 
 urlpatterns = [
     path("fiches/", include("forms_app.urls")),  # first: the pages filled and read all day
@@ -20,6 +20,8 @@ urlpatterns = [
     path("administration/comptes/<int:pk>/seconds-facteurs/", accounts.propose_reset, name="propose_reset"),
     path("administration/seconds-facteurs/<int:pk>/", accounts.decide_reset, name="decide_reset"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", ready, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("favicon.ico", pages.icon, name="icon"),
     path("compte/", include("portal.accounts.urls")),
     path("accessibilite/", pages.accessibility, name="accessibility"),

@@ -26,6 +26,8 @@ ALWAYS_OPEN = {
     "donnees-personnelles/",
     "favicon.ico",
     "healthz",
+    "metrics",
+    "readyz",
     "mentions-legales/",
 }
 # Reached without a session because the texts are public law (PORTAL_OPEN_READING).
@@ -155,6 +157,8 @@ MATRIX = {
     "glossaire/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "guide-de-style/": ("login 200 200 200 200 200 200", "login 405 405 405 405 405 405"),
     "favicon.ico": ("302 302 302 302 302 302 302", "405 405 405 405 405 405 405"),
+    "metrics": ("404 404 404 404 404 404 404", "405 405 405 405 405 405 405"),
+    "readyz": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "healthz": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "mentions-legales/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     "difficultes/": ("login 200 200 200 200 200 200", "login 405 405 405 405 405 405"),

@@ -12,6 +12,8 @@ from portal.middleware.held import door_of, keep_typed
 ANONYMOUS_ROUTES = frozenset(
     {
         "healthz",
+        "readyz",
+        "metrics",  # a token of its own opens it
         "icon",
         "account_login",
         "mfa_authenticate",

@@ -33,7 +33,7 @@ WITHIN = {
     ),
 }
 # What answers without asking who reads.
-_STILL = frozenset({"healthz", "icon"})
+_STILL = frozenset({"healthz", "readyz", "metrics", "icon"})
 # Nothing typed there is kept: passwords and codes.
 _SECRET = "/compte/"  # noqa: S105
 

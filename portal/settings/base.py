@@ -32,6 +32,7 @@ PORTAL_JOURNAL_MINUTES = env.number("PORTAL_JOURNAL_MINUTES", 60)
 PORTAL_JOURNAL_MAIL = env.words("PORTAL_JOURNAL_MAIL")
 # What verifies the rows that a forgotten field key sealed, and opens nothing (`manage.py rotate_keys --forget`).
 PORTAL_JOURNAL_KEYS = env.words("PORTAL_JOURNAL_KEYS")
+PORTAL_METRICS_TOKEN = env.text("PORTAL_METRICS_TOKEN", "")  # without one, /metrics is absent
 WAGTAIL_SITE_NAME = env.text("PORTAL_SITE_NAME", "Portail Étrangers malades")
 DEBUG = False
 
