@@ -209,6 +209,8 @@ class JournalAct(TextChoices):
     LETTER_READ = "letter-read", "lettre partie d’un dossier lue"
     NOTE_LISTED = "note-listed", "notes reçues lues"
     NOTE_READ = "note-read", "note lue"
+    REFERRAL_READ = "referral-read", "saisine lue"
+    REFERRAL_PASSED = "referral-passed", "acte sur une saisine"
     NOTE_PASSED = "note-passed", "acte sur une note"
     BILAN_ASKED = "bilan-asked", "bilan calculé"
     BILAN_READ = "bilan-read", "bilan lu"

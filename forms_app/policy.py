@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from forms_app.enums import CaseRole, Compartment, Recipient
-from forms_app.models import Composition, Dossier, DossierRun, Membership, SentLetter
+from forms_app.enums import Authority, CaseRole, Compartment, Recipient
+from forms_app.models import Composition, Dossier, DossierRun, Membership, Passage, SentLetter
 from forms_app.rules.workflow import beside
 from forms_app.rules.workflow.acts import CLOSED, TRANSMITTED, UNDER_COVER
 
@@ -159,6 +159,21 @@ def notes(held: Iterable[Membership]) -> QuerySet[SentLetter]:
     authorities = [row.authority_id for row in held if row.role == CaseRole.DIRECTOR]
     rows = SentLetter.objects.filter(recipient=Recipient.DIRECTOR, addressee__in=authorities)
     return rows.exclude(dossier__authority=F("addressee"))
+
+
+def referrals(directing: Iterable[Membership]) -> QuerySet[Passage]:
+    """Return the préfet's referrals in dossiers of Paris, whose director general these memberships are of (V-9).
+
+    Where a note had come, the note tells of the referral. Whoever calls says who directs for Paris; of those, only a
+    director's membership counts.
+    """
+    sides = {row.authority.demonstration for row in directing if row.role == CaseRole.DIRECTOR}
+    rows = Passage.objects.filter(
+        name="register-referral", role=CaseRole.DIRECTOR, dossier__authority__kind=Authority.PP,
+        dossier__authority__demonstration__in=sides,
+    )  # fmt: skip
+    noted = SentLetter.objects.filter(recipient=Recipient.DIRECTOR, dossier=OuterRef("dossier"))
+    return rows.exclude(Exists(noted))
 
 
 def runs_closed_to(user, *, on: date) -> QuerySet[DossierRun]:

@@ -127,6 +127,7 @@ NAMES = {
     "job": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "rank": 1,
     "avis": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
+    "referral": 1,
     "note": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "sent": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "act": "begin-review",

@@ -350,6 +350,14 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",
     ),
+    "dossiers/saisines/<int:referral>/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "dossiers/saisines/<int:referral>/actes/<slug:act>/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
     "dossiers/transferes/": (
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",

@@ -5,6 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,6 +48,20 @@ def with_note(view):
     return for_directors(inner)
 
 
+def with_referral(view):
+    """Open the referral of the address as `request.note`; 404 when it is not of this person's director."""
+
+    @wraps(view)
+    def inner(request, referral, **kwargs):
+        try:
+            request.note = notes.opened_referral(request.user, referral, on=timezone.localdate())
+            return view(request, **kwargs)
+        except policy.Absent:
+            raise Http404 from None
+
+    return for_directors(inner)
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_directors
@@ -60,9 +75,18 @@ def referral(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, " ".join(error.messages))
         else:
-            messages.success(request, "Saisine enregistrée. Le dossier vous est ouvert.")
-            return redirect("dossiers:page", row.dossier_id)
+            return _registered(request, row)
     return render(request, "forms_app/dossiers/referral.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _registered(request, row) -> HttpResponse:
+    """Go to what the director follows from now on: the dossier, or in Paris the note or the referral itself."""
+    if any(policy.same_authority(one, row.dossier) for one in request.directs):
+        messages.success(request, "Saisine enregistrée. Le dossier vous est ouvert.")
+        return redirect("dossiers:page", row.dossier_id)
+    messages.success(request, "Saisine enregistrée. Le dossier reste au médecin chef de Paris.")
+    note = policy.notes(request.directs).filter(dossier=row.dossier_id).first()
+    return redirect("dossiers:note", note.pk) if note else redirect("dossiers:referred", row.pk)
 
 
 @require_safe
@@ -71,7 +95,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The notes of other authorities: a day and a sender, nobody's name."""
     rows = notes.received(request.directs)
     journal.record(JournalAct.NOTE_LISTED, origin_of(request, request.directs[0]), request.directs[0].authority)
-    return render(request, "forms_app/dossiers/notes.html", {"notes": rows})
+    shown = {"notes": rows, "referrals": notes.referred(request.directs)}
+    return render(request, "forms_app/dossiers/notes.html", shown)
 
 
 @require_safe
@@ -82,6 +107,16 @@ def page(request: HttpRequest) -> HttpResponse:
     journal.record(JournalAct.NOTE_READ, origin_of(request, note.membership), note.row)
     shown = {"note": note, "lines": [dossier_reading.line_of(row) for row in note.passages]}
     return render(request, "forms_app/dossiers/note.html", shown)
+
+
+@require_safe
+@with_referral
+def referred(request: HttpRequest) -> HttpResponse:
+    """A referral in a dossier of Paris, and what was recorded about it: the dossier stays closed."""
+    note = request.note
+    journal.record(JournalAct.REFERRAL_READ, origin_of(request, note.membership), note.row)
+    shown = {"note": note, "lines": [dossier_reading.line_of(row) for row in note.passages]}
+    return render(request, "forms_app/dossiers/referred.html", shown)
 
 
 @require_safe
@@ -98,6 +133,18 @@ def pdf(request: HttpRequest) -> HttpResponse:
 @with_note
 def act(request: HttpRequest, act: str) -> HttpResponse:
     """Record what the director did about a note."""
+    return _act(request, act, "dossiers:note")
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_referral
+def referred_act(request: HttpRequest, act: str) -> HttpResponse:
+    """Record what the director did about a referral of Paris."""
+    return _act(request, act, "dossiers:referred")
+
+
+def _act(request: HttpRequest, act: str, back: str) -> HttpResponse:
     note = request.note
     transition = next((one for one in note.acts if one.name == act), None)
     if transition is None:
@@ -108,10 +155,11 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         try:
             notes.do(note, act, form.given(), origin_of(request))
             messages.success(request, "C’est enregistré.")
-            return redirect("dossiers:note", note.row.pk)
+            return redirect(back, note.row.pk)
         except Refused as error:
             refused = error.messages
     shown = {"form": form, "transition": transition, "note": note, "refused": refused}
+    shown["back"] = reverse(back, args=[note.row.pk])
     return render(request, "forms_app/dossiers/note_act.html", shown, status=422 if form.is_bound else 200)
 
 

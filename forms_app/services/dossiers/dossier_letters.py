@@ -40,8 +40,13 @@ def director_of(dossier: Dossier) -> Authority | None:
     own = dossier.authority
     if own.kind != enums.Authority.PP:
         return own
-    agencies = Authority.objects.filter(kind=enums.Authority.ARS, demonstration=own.demonstration)
-    return agencies.filter(region=ILE_DE_FRANCE).first() or (agencies.first() if own.demonstration else None)
+    return director_of_paris(demonstration=own.demonstration)
+
+
+def director_of_paris(*, demonstration: bool) -> Authority | None:
+    """Return the ARS whose director general speaks for Paris: Île-de-France; one made up among made-up ones."""
+    agencies = Authority.objects.filter(kind=enums.Authority.ARS, demonstration=demonstration)
+    return agencies.filter(region=ILE_DE_FRANCE).first() or (agencies.first() if demonstration else None)
 
 
 def left(reader: policy.Reader) -> list[SentLetter]:

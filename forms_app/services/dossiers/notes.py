@@ -12,11 +12,11 @@ from django.db import transaction
 
 from forms_app import enums, policy
 from forms_app.enums import CaseRole, JournalAct, Role
-from forms_app.models import Dossier, Membership, SentLetter
+from forms_app.models import Dossier, Membership, Passage, SentLetter
 from forms_app.rules import deadlines
 from forms_app.rules.workflow import life, machine
 from forms_app.rules.workflow.machine import Table, Transition
-from forms_app.services.dossiers import dossier_acts, dossier_facts, dossier_marks
+from forms_app.services.dossiers import dossier_acts, dossier_facts, dossier_letters, dossier_marks
 from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
@@ -24,9 +24,12 @@ from forms_app.services.trace.journal import Origin
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note as its director sees it: the letter, where the matter stands, what was recorded, what may be."""
+    """A note as its director sees it: the letter, where the matter stands, what was recorded, what may be.
 
-    row: SentLetter
+    A referral of the préfet that no note came before is shown in the same way: its passage stands for the letter.
+    """
+
+    row: SentLetter | Passage
     membership: Membership
     state: str
     passages: tuple
@@ -46,7 +49,36 @@ def opened(user, pk: uuid.UUID, *, on: date) -> Note:
     row = policy.notes(held).select_related("dossier__authority", "addressee").filter(pk=pk).first()
     if row is None:
         raise policy.Absent
-    membership = next(one for one in held if policy.directs(one, row))
+    return _shown(row, next(one for one in held if policy.directs(one, row)))
+
+
+def referred(held: list[Membership]) -> list[Passage]:
+    """Return the referrals of the préfet in dossiers of Paris without a note, the last of each dossier first."""
+    rows = policy.referrals(for_paris(held)).select_related("dossier__authority")
+    last = {row.dossier_id: row for row in rows.prefetch_related("dossier__authority__names").order_by("rank")}
+    return sorted(last.values(), key=lambda row: row.at, reverse=True)
+
+
+def opened_referral(user, pk: int, *, on: date) -> Note:
+    """Return a referral of the person's; `Absent` when there is none for them."""
+    held = for_paris(policy.memberships(user, on=on))
+    row = policy.referrals(held).select_related("dossier__authority").filter(pk=pk).first()
+    if row is None:
+        raise policy.Absent
+    same = (one for one in held if one.authority.demonstration == row.dossier.authority.demonstration)
+    return _shown(row, next(same))
+
+
+def for_paris(held: list[Membership]) -> list[Membership]:
+    """Return the memberships of directors who give the avis of Paris: those of the ARS Île-de-France (I-2, V-9)."""
+    directing = [row for row in held if row.role == CaseRole.DIRECTOR]
+    return [
+        row for row in directing
+        if dossier_letters.director_of_paris(demonstration=row.authority.demonstration) == row.authority
+    ]  # fmt: skip
+
+
+def _shown(row: SentLetter | Passage, membership: Membership) -> Note:
     table = table_of(row.dossier)
     state = row.dossier.humanitarian_state
     passages = tuple(row.dossier.passages.filter(table=table.key).select_related("actor"))
@@ -59,20 +91,30 @@ def table_of(dossier: Dossier) -> Table:
     return life(enums.Authority(dossier.authority.kind), enums.Matter(dossier.matter)).humanitarian
 
 
-@transaction.atomic
 def do(note: Note, name: str, given: Given, origin: Origin):
     """Record what the director did about a note; `Refused` carries French sentences, KeyError an unknown act."""
-    dossier = Dossier.objects.select_for_update().select_related("authority").get(pk=note.row.dossier_id)
+    return _passed(note.row.dossier_id, note.membership, name, given, origin, note.row)
+
+
+def refer(dossier: Dossier, membership: Membership, day: date, origin: Origin) -> Passage:
+    """Record a referral in a dossier of Paris; a note that had come tells of it, else the passage itself."""
+    note = policy.notes([membership]).filter(dossier=dossier).first()
+    return _passed(dossier.pk, membership, "register-referral", Given(day), origin, note)
+
+
+@transaction.atomic
+def _passed(pk: uuid.UUID, membership: Membership, name: str, given: Given, origin: Origin, about) -> Passage:
+    dossier = Dossier.objects.select_for_update().select_related("authority").get(pk=pk)
     table = table_of(dossier)
     transition = table.transition(name)
-    dossier_acts.refuse_unsigned(transition, note.membership, given)
+    dossier_acts.refuse_unsigned(transition, membership, given)
     known = replace(_facts(transition), sending_recorded=given.way is not None)
     done = machine.apply(table, dossier.humanitarian_state, name, known, Role.DIRECTOR, given.reason)
     before = dossier.passages.count()
-    row = dossier_acts.written(dossier, table, done, given, note.membership, origin, None, before)
+    row = dossier_acts.written(dossier, table, done, given, membership, origin, None, before)
     dossier_marks.refresh(dossier)
-    dossier_marks.refresh(dossier)
-    journal.record(JournalAct.NOTE_PASSED, dossier_acts.under(origin, note.membership), note.row)
+    act = JournalAct.NOTE_PASSED if isinstance(about, SentLetter) else JournalAct.REFERRAL_PASSED
+    journal.record(act, dossier_acts.under(origin, membership), about or row)
     return row
 
 
@@ -88,7 +130,9 @@ def _limit(state: str, passages: tuple) -> deadlines.DueDate | None:
 
 
 def waiting(held: list[Membership]) -> int:
-    """Return how many notes no director has answered yet."""
+    """Return how many notes and referrals no director has answered yet."""
     if not any(row.role == CaseRole.DIRECTOR for row in held):
         return 0
-    return policy.notes(held).filter(dossier__humanitarian_state__in=["noted", "referred"]).count()
+    unanswered = policy.notes(held).filter(dossier__humanitarian_state__in=["noted", "referred"])
+    referrals = policy.referrals(for_paris(held)).filter(dossier__humanitarian_state="referred")
+    return unanswered.count() + referrals.values("dossier").distinct().count()

@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
-from forms_app import policy
+from forms_app import enums, policy
 from forms_app.enums import CaseRole, JournalAct, Result
 from forms_app.models import Dossier, Membership, Passage
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.dossiers import dossier_acts, dossiers
+from forms_app.services.dossiers import dossier_acts, dossiers, notes
 from forms_app.services.dossiers.dossier_held import Given
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
@@ -26,22 +27,35 @@ def directing(user, *, on: date) -> list[Membership]:
 def register(*, origin: Origin, reference: str, name: str, day: date, on: date) -> Passage:
     """Record a referral, which opens the dossier to the director; `Refused` when no dossier bears both.
 
-    Both are asked: neither numbers in turn nor a name alone tell a director who has a dossier.
+    A dossier of Paris does not open: its director general follows the referral itself (V-9). Both the reference and
+    the name are asked: neither numbers in turn nor a name alone tell a director who has a dossier.
     """
     held = directing(origin.actor, on=on)
     row = _named(held, reference.strip(), name)
     if row is None:
         journal.record(JournalAct.DOSSIER_SEARCHED, origin, held[0].authority if held else None, Result.REFUSED)
         raise Refused(NOT_FOUND)
+    own = tuple(one for one in held if policy.same_authority(one, row))
+    if not own:
+        return notes.refer(row, _for_paris(held, row), day, origin)
     with transaction.atomic():
-        reader = policy.Reader(row, tuple(one for one in held if policy.same_authority(one, row)))
+        reader = policy.Reader(row, own)
         return dossier_acts.do(origin=origin, reader=reader, name="register-referral", given=Given(day))
+
+
+def _for_paris(held: list[Membership], row: Dossier) -> Membership:
+    side = row.authority.demonstration
+    return next(one for one in notes.for_paris(held) if one.authority.demonstration == side)
 
 
 def _named(held: list[Membership], reference: str, name: str) -> Dossier | None:
     found = _REFERENCE.fullmatch(reference)
     if not found:
         return None
-    own = Dossier.objects.filter(authority__in=[one.authority_id for one in held]).select_related("authority")
-    rows = own.filter(year=int(found[1]), number=int(found[2])).exclude(humanitarian_state="")
+    sides = {one.authority.demonstration for one in notes.for_paris(held)}
+    paris = Q(authority__kind=enums.Authority.PP, authority__demonstration__in=sides)
+    own = Dossier.objects.filter(Q(authority__in=[one.authority_id for one in held]) | paris)
+    rows = (
+        own.select_related("authority").filter(year=int(found[1]), number=int(found[2])).exclude(humanitarian_state="")
+    )
     return dossiers.named(name, among=rows).first()
