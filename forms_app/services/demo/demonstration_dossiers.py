@@ -27,7 +27,7 @@ from forms_app.models import (
 from forms_app.rules.vocabulary import ReceptionMode
 from forms_app.rules.workflow import machine
 from forms_app.rules.workflow.facts import Facts
-from forms_app.services.demo import demonstration, demonstration_office
+from forms_app.services.demo import demonstration, demonstration_around, demonstration_office
 from forms_app.services.dossiers import dossier_acts, dossier_held, dossier_marks, dossiers
 from forms_app.services.dossiers.dossier_acts import ROLES
 from forms_app.services.fiches import models
@@ -107,6 +107,7 @@ def fill(accounts: dict) -> int:
             number += 1
     while dossier_marks.refresh_old():
         pass
+    demonstration_around.Around(accounts, places[0][0], places[1][0]).fill()
     return number
 
 

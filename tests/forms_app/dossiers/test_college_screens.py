@@ -13,7 +13,7 @@ from forms_app.rules.vocabulary import Formation
 from forms_app.services.dossiers.dossier_college import Seating
 from tests.forms_app.dossiers.conftest import SINCE_2017, THREE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on")]
+pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]
 WAITING, HANDED = "before-college", "under-cover"
 MEMBER, RAPPORTEUR, DRAFT = "CANARIMEMBRE", "CANARIRAPPORTEUR", "CANARIPROJET"
 #: What each person reads of a college: its physicians, the reporting one, the letter that waits.

@@ -9,7 +9,7 @@ from forms_app.enums import JournalAct, Result
 from forms_app.models import JournalEvent
 from guidance.dates import add_months
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on")]
+pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]
 ADDRESS = "/dossiers/saisine/"
 
 

@@ -11,7 +11,7 @@ from forms_app.models import JournalEvent, Passage
 from tests.forms_app.dossiers.conftest import empower, make_authority, make_member
 from tests.forms_app.dossiers.test_notes import noted  # noqa: F401 - fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on")]
+pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]
 ADDRESS = "/dossiers/saisine/"
 
 
