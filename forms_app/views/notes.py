@@ -14,6 +14,7 @@ from forms_app import documents, policy
 from forms_app.enums import JournalAct
 from forms_app.forms.dossiers import ActForm, ReferralForm
 from forms_app.rules.workflow.machine import Refused
+from forms_app.services.doctrine.clause_links import cited
 from forms_app.services.dossiers import dossier_letters, dossier_reading, notes, referrals
 from forms_app.services.trace import journal
 from forms_app.views.dossier import with_reader
@@ -105,8 +106,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """A note and what was recorded about it."""
     note = request.note
     journal.record(JournalAct.NOTE_READ, origin_of(request, note.membership), note.row)
-    shown = {"note": note, "lines": [dossier_reading.line_of(row) for row in note.passages]}
-    return render(request, "forms_app/dossiers/note.html", shown)
+    return render(request, "forms_app/dossiers/note.html", _shown(note))
 
 
 @require_safe
@@ -115,8 +115,12 @@ def referred(request: HttpRequest) -> HttpResponse:
     """A referral in a dossier of Paris, and what was recorded about it: the dossier stays closed."""
     note = request.note
     journal.record(JournalAct.REFERRAL_READ, origin_of(request, note.membership), note.row)
-    shown = {"note": note, "lines": [dossier_reading.line_of(row) for row in note.passages]}
-    return render(request, "forms_app/dossiers/referred.html", shown)
+    return render(request, "forms_app/dossiers/referred.html", _shown(note))
+
+
+def _shown(note: notes.Note) -> dict:
+    clauses = cited(note.limit.rule.basis.clauses) if note.limit else ()
+    return {"note": note, "lines": [dossier_reading.line_of(row) for row in note.passages], "clauses": clauses}
 
 
 @require_safe

@@ -3,15 +3,31 @@
 import pytest
 from playwright.sync_api import expect
 
+from forms_app.services.demo import demonstration
 from tests.browser import html
 from tests.browser.touring import look_at, look_here
 
+AUTHORITY = f"/administration/autorites/{demonstration.CODE}/"
 SECRETARY = ("/dossiers/a-faire/", "/dossiers/", "/dossiers/chercher/", "/dossiers/nouveau/", "/dossiers/courriers/")
 PAGES = {
     "secretariat": (*SECRETARY, "/dossiers/agenda/", "/dossiers/transferes/", "/dossiers/conservation/"),
     "medecin": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/agenda/"),
     "directeur": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/saisine/", "/dossiers/notes/"),
+    "ofii-secretariat": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/courriers/"),
+    "ofii-medecin-3": ("/dossiers/a-faire/", "/dossiers/"),
+    "auditeur": ("/journal/", f"/journal/{demonstration.CODE}/"),
+    "administrateur": (AUTHORITY, f"{AUTHORITY}prefectures/990/", "/administration/conservation/"),
 }
+#: Roles that open dossiers, and the page of each dossier that is theirs to look at beside it.
+OPEN = {
+    "secretariat": ("pieces/", "identite/", "transfert/", "auteur/"),
+    "medecin": ("auteur/", "acces/"),
+    "directeur": (),
+    "ofii-secretariat": ("identite/", "pieces/", "college/"),
+    "ofii-medecin-3": ("college/",),
+}
+#: Pages that a dossier has or not, with its regime and its state.
+SOME = frozenset({"transfert/", "auteur/", "college/", "identite/"})
 COMPARTMENT = {"medecin": "medical/", "directeur": "direction/"}
 
 
@@ -22,7 +38,7 @@ def dossiers_of(visitor, most=4):
     expect(rows.first).to_be_visible()
     found = {}
     for row in rows.all():
-        state = row.locator("td[data-label='État']").inner_text()
+        state = row.locator("td[data-label='État']").inner_text().splitlines()[0]
         found.setdefault(state, row.locator("a.ref").get_attribute("href"))
     return list(found.values())[:most]
 
@@ -32,20 +48,52 @@ def acts_of(visitor, most=2):
 
 
 def tour(visitor, role):
-    """Each page of a role: its lists, dossiers in several states, their acts, its own compartment, refused forms."""
+    """Each page of a role: its lists, dossiers in several states, their acts, what stands beside, refused forms."""
     seen = [look_at(visitor, path) for path in PAGES[role]]
-    for path in dossiers_of(visitor):
+    for path in dossiers_of(visitor) if role in OPEN else ():
         seen.append(look_at(visitor, path))
-        acts, every = acts_of(visitor), acts_of(visitor, 99)
-        seen += [look_at(visitor, act) for act in acts]
-        if role == "secretariat":
-            own = [act.rpartition("actes/")[0] + "transfert/" for act in every if "/transfer/" in act]
-            seen += [look_at(visitor, each) for each in (path + "pieces/", path + "identite/", *own)]
+        seen += [look_at(visitor, act) for act in acts_of(visitor)]
+        beside = [path + own for own in OPEN[role]]
+        seen += [look_at(visitor, each) for each in beside if answers(visitor, each)]
         if role in COMPARTMENT:
             seen.append(look_at(visitor, path + COMPARTMENT[role]))
     if role == "secretariat":
-        seen += [refused_registration(visitor), job(visitor)]
+        seen += [refused_registration(visitor), job(visitor), destruction(visitor)]
+    if role == "directeur":
+        seen += received(visitor)
+    if role == "administrateur":
+        seen.append(refused_address(visitor))
     return seen
+
+
+def answers(visitor, path):
+    """Whether a page that only some dossiers have is there for this one."""
+    return path.split("/")[-2] + "/" not in SOME or visitor.context.request.get(visitor.site.url + path).ok
+
+
+def received(visitor):
+    """A note of Paris and a referral without one, with an act of each."""
+    seen = []
+    for kind in ("notes", "saisines"):
+        visitor.go("/dossiers/notes/")
+        link = visitor.page.locator(f"main a.row-title[href^='/dossiers/{kind}/']").first
+        expect(link).to_be_visible()
+        seen.append(look_at(visitor, link.get_attribute("href")))
+        seen += [look_at(visitor, act) for act in acts_of(visitor, 1)]
+    return seen
+
+
+def destruction(visitor):
+    """The page of a destruction that waits for a second person."""
+    visitor.go("/dossiers/conservation/")
+    answer = visitor.follow(visitor.page.get_by_role("button", name="Proposer leur destruction").first)
+    return look_here(visitor, answer)
+
+
+def refused_address(visitor):
+    visitor.go(f"{AUTHORITY}prefectures/990/")
+    answer = visitor.follow(visitor.page.get_by_role("button", name="Enregistrer l’adresse"))
+    return look_here(visitor, answer)
 
 
 def refused_registration(visitor):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from forms_app import fiches, policy
-from forms_app.enums import CaseRole, Compartment
+from forms_app.enums import Authority, CaseRole, Compartment
 from forms_app.models import CustodyMove, KeptCompetence, Letter, SentLetter
 from forms_app.rules.workflow import beside
 from forms_app.services.doctrine.clause_links import cited
@@ -29,14 +29,14 @@ class Around:
 
 def around(reader: policy.Reader, held: dossier_held.Held) -> Around:
     """Return what stands around a dossier, as one person may see it."""
-    physician = CaseRole.PHYSICIAN in reader.roles
+    remake = CaseRole.PHYSICIAN in reader.roles and remaking.waits(held) and _theirs(reader, held)
     rule = reader.dossier.competences.last() if reader.reads(Compartment.IDENTITY) else None
     return Around(
         competence=rule,
         competence_clauses=cited(tuple(rule.clauses)) if rule else (),
         former=tuple(identities.former(reader)),
-        remake=physician and remaking.waits(held),
-        remade=remaking.remade(held, reader.memberships[0].user_id) if physician and remaking.waits(held) else None,
+        remake=remake,
+        remade=remaking.remade(held, reader.user_id) if remake else None,
         papers=tuple(custody.moves(reader)),
         held=beside.is_held(reader.dossier.appeal_state),
         held_clauses=cited(dossier_held.tables_of(reader.dossier).appeal.transition("file-appeal").basis.clauses),
@@ -44,3 +44,8 @@ def around(reader: policy.Reader, held: dossier_held.Held) -> Around:
         keeps_papers=reader.reads(Compartment.CUSTODY),
         sent=tuple((row, fiches.get(row.fiche).title) for row in dossier_letters.left(reader)),
     )
+
+
+def _theirs(reader: policy.Reader, held: dossier_held.Held) -> bool:
+    """At the office the letter of an avis is theirs who give it; elsewhere another physician is told whose it is."""
+    return held.dossier.authority.kind != Authority.OFII or policy.sits(reader.user_id, held.composition)

@@ -9,13 +9,14 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
-from forms_app import policy
+from forms_app import enums, policy
 from forms_app.enums import CaseRole, JournalAct
 from forms_app.letters.content import Letter as Content
 from forms_app.letters.content import Line, Piece
-from forms_app.models import Avis, DossierRun, Letter
+from forms_app.models import Avis, Dossier, DossierRun, Letter
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossier_held, dossiers, identities
+from forms_app.services.dossiers.dossier_held import AVIS_OF_OFFICE
 from forms_app.services.dossiers.dossiers import Person
 from forms_app.services.fiches import letters
 from forms_app.services.trace import journal
@@ -37,9 +38,28 @@ def waits(held: dossier_held.Held) -> bool:
 
 
 def remade(held: dossier_held.Held, user_id: int) -> Letter | None:
-    """Return the letter of an avis that this physician made again, or wrote, and has not validated yet."""
-    found = [one for one in held.letters if one.fiche in AVIS_FICHES and one.author_id == user_id]
+    """Return the letter of an avis that this physician made again, or wrote, and has not validated yet.
+
+    At the office it is theirs who give the avis, whoever of them made it again.
+    """
+    seated = policy.sits(user_id, held.composition)
+    found = [
+        one for one in held.letters
+        if one.fiche in AVIS_FICHES and (seated if one.fiche in AVIS_OF_OFFICE else one.author_id == user_id)
+    ]  # fmt: skip
     return found[-1] if found else None
+
+
+def may(held: dossier_held.Held, user_id: int) -> bool:
+    """Tell whether a letter is to be made again, and by this physician: at the office, by any who gives the avis."""
+    if not waits(held):
+        return False
+    office = held.dossier.authority.kind == enums.Authority.OFII
+    return policy.sits(user_id, held.composition) if office else _standing(held.dossier).validated_by_id == user_id
+
+
+def _standing(dossier: Dossier) -> Avis:
+    return Avis.objects.filter(dossier=dossier, replaced_by=None).order_by("validated_at").last()
 
 
 @transaction.atomic
@@ -49,9 +69,9 @@ def again(*, origin: Origin, reader: policy.Reader) -> Letter:
     membership = reader.acting([CaseRole.PHYSICIAN])
     if membership is None or not waits(held):
         raise Refused(NOTHING)
-    avis = Avis.objects.filter(dossier=reader.dossier, replaced_by=None).order_by("validated_at").last()
-    if avis is None or avis.validated_by_id != origin.actor.pk:
+    if not may(held, origin.actor.pk):
         raise Refused(ANOTHER)
+    avis = _standing(reader.dossier)
     former = Letter.objects.filter(pk=avis.letter, expires_at__gt=timezone.now()).first()
     if former is None:
         raise Refused(GONE)
