@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from forms_app import policy
 from forms_app.enums import CaseRole, Compartment
-from forms_app.models import Opening
+from forms_app.models import Dossier, Opening
 from forms_app.services.dossiers import (
+    appeals,
+    custody,
     dossier_acts,
+    dossier_around,
     dossier_files,
     dossier_letters,
     dossier_reading,
@@ -21,6 +24,7 @@ from forms_app.services.dossiers import (
     opening,
     referrals,
 )
+from forms_app.views import custody as custody_views
 from forms_app.views import dossier as dossier_views
 from forms_app.views import dossiers as list_views
 from forms_app.views import notes as note_views
@@ -70,13 +74,15 @@ class Mutant:
     """Checks taken away together, and the person whose marks tell. What holds the same door twice goes as a pair.
 
     `first` is done to the rows before, after which the person should see nothing; `closed` are cells taken out of the
-    table before, for a check that no cell of the table of today needs.
+    table before, for a check that no cell of the table of today needs; `before` puts the dossiers in the state where
+    the check is asked, and closes nothing.
     """
 
     steps: tuple[Step, ...]
     actor: str
     first: Callable | None = None
     closed: tuple[tuple[CaseRole, Compartment], ...] = ()
+    before: Callable | None = None
 
 
 def superuser(people):
@@ -96,6 +102,10 @@ def closed(people):
     Opening.objects.update(ended_at=timezone.now(), ended_by=people["administrateur"])
 
 
+def contested():
+    Dossier.objects.update(appeal_state="appeal-pending")
+
+
 READER = policy.Reader
 DIRECTOR = CaseRole.DIRECTOR
 ANY_ROW = Step(policy, "visible", "Dossier.objects.filter(shown)", "Dossier.objects.all()")
@@ -107,6 +117,7 @@ UNLISTED = Step(policy, "reader", "found.require(Compartment.LISTED)", "pass")
 FILE = Step(dossier_files, "read", "reader.require(compartment)", "pass")
 PERSON = Step(dossiers, "person_of", "reader.require(Compartment.IDENTITY)", "pass")
 AUTHOR = Step(dossier_acts, "author_of", "reader.require(policy.Compartment.REPORT)", "pass")
+MOVES = Step(custody, "moves", "not reader.reads(Compartment.CUSTODY)", "False")
 OTHER_AVIS = Step(dossier_acts, "avis_pdf", "avis.dossier_id != reader.dossier.pk", "False")
 
 MUTANTS = {
@@ -200,6 +211,21 @@ MUTANTS = {
         (Step(policy, "notes", " if row.role == CaseRole.DIRECTOR"),
          Step(policy, "directs", "membership.role == CaseRole.DIRECTOR and"),
          Step(referrals, "directing", " if row.role == CaseRole.DIRECTOR")), "secretariat",
+    ),
+    "where the papers are": Mutant(
+        (MOVES, Step(custody_views, "papers", "reader.require(Compartment.CUSTODY)", "pass")), "directeur"
+    ),
+    "where the papers are, on the page": Mutant(
+        (MOVES, Step(dossier_around, "around", "keeps_papers=reader.reads(Compartment.CUSTODY)", "keeps_papers=True")),
+        "directeur",
+    ),
+    "the avis among the documents of a recours": Mutant(
+        (Step(appeals, "pack", "reader.require(Compartment.AVIS)", "pass"),),
+        "secretariat", closed=((CaseRole.SECRETARY, Compartment.AVIS),), before=contested,
+    ),
+    "the recipient of a letter of a recours": Mutant(
+        (Step(appeals, "_pieces", "recipient=Recipient.PREFECTURE", "pk__isnull=False"),), "secretariat",
+        before=contested,
     ),
     "the search by name": Mutant((Step(dossiers, "named", "among.filter", "Dossier.objects.filter"),), "medecin"),
     "the search by reference": Mutant(

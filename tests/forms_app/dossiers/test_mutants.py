@@ -27,6 +27,8 @@ def wanted(mutant):
 def prepare(mutant, people, monkeypatch):
     if mutant.first:
         mutant.first(people)
+    if mutant.before:
+        mutant.before()
     table = {cell: states for cell, states in policy.TABLE.items() if cell not in mutant.closed}
     monkeypatch.setattr(policy, "TABLE", table)
     return type(people[mutant.actor]).objects.get(username=mutant.actor)
@@ -41,7 +43,9 @@ def test_the_marks_show_a_check_that_was_taken_away(name, people, rows, monkeypa
     assert marked.differs(user, rows, wanted(mutant))
 
 
-@pytest.mark.parametrize("name", [name for name, mutant in MUTANTS.items() if mutant.first or mutant.closed])
+@pytest.mark.parametrize(
+    "name", [name for name, mutant in MUTANTS.items() if mutant.first or mutant.closed or mutant.before]
+)
 def test_with_every_check_in_its_place_the_same_person_sees_what_the_table_says(name, people, rows, monkeypatch):
     mutant = MUTANTS[name]
     assert marked.seen(prepare(mutant, people, monkeypatch), rows) == wanted(mutant)
