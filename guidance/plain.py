@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, NotSupportedError, OperationalError, connection
 from django.db.models import Model
 from django.db.models.expressions import Col
 
@@ -12,11 +12,12 @@ def ask(question: str, values: list | tuple = ()) -> list[tuple]:
 
     The question is its own health check: on PostgreSQL a separate one would be half of what a page costs. When the
     server was restarted since the last request, a new connection is opened, once; OperationalError if that fails too.
+    So it is when a table changed under a question that this connection keeps prepared.
     """
     connection.health_check_done = True
     try:
         return _rows(question, values)
-    except (OperationalError, InterfaceError):
+    except (OperationalError, InterfaceError, NotSupportedError):
         if connection.in_atomic_block:
             raise
         connection.close()
@@ -60,7 +61,23 @@ def _reading(model: type[Model], vendor: str) -> tuple[tuple[str, ...], tuple]:
     return tuple(names), tuple(found)
 
 
+def cursor():
+    """Return a cursor whose questions PostgreSQL keeps prepared: to plan one took longer than to answer it.
+
+    Django's own cursor puts the values into the words, so that no two questions are the same. How soon a question is
+    prepared, if ever, is the setting of the connection (`prepare_threshold`). Other databases give their usual cursor,
+    and so does PostgreSQL where questions are written down: prepared ones have no values to show.
+    """
+    if connection.vendor != "postgresql" or connection.queries_logged:
+        return connection.cursor()
+    from psycopg import Cursor
+
+    connection.validate_thread_sharing()
+    connection.ensure_connection()
+    return connection.make_cursor(Cursor(connection.connection))
+
+
 def _rows(question: str, values) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return cursor.fetchall()
+    with cursor() as asking:
+        asking.execute(question, values)
+        return asking.fetchall()

@@ -35,7 +35,7 @@ def update(model: type[Model], changes: Mapping[str, object], *conditions: Where
     words, values = _conditions(model, conditions)
     written = ", ".join(f"{name} = %s" for name in changes)
     prepared = [_prepared(model, name, value) for name, value in changes.items()]
-    with connection.cursor() as cursor:
+    with plain.cursor() as cursor:
         table = model._meta.db_table
         cursor.execute(f"UPDATE {table} SET {written} WHERE {words}", prepared + values)  # noqa: S608 - our own names
         return cursor.rowcount

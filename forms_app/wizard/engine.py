@@ -59,6 +59,10 @@ class FicheWizard(NamedUrlWizardView):
     placeholder = StepForm  # formtools asks for a form when the addresses are read; the draft says which ones
     spoilt: frozenset[str] = frozenset()
 
+    def get_prefix(self, request, *args, **kwargs):
+        """Return one name for every run: the storage keeps nothing under it, the row of the draft does."""
+        return "fiche"
+
     def dispatch(self, request, *args, **kwargs):
         self.draft: drafts.Opened = request.draft
         self.fiche = fiche_of(self.draft)

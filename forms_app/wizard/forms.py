@@ -149,4 +149,13 @@ def form_classes(fiche: Fiche) -> dict[str, type[StepForm]]:
 
 def _form_class(fiche: Fiche, step: Step) -> type[StepForm]:
     fields = {question.name: AnswerField(question) for question in step.questions}
-    return type("FormOfStep", (StepForm,), {"fiche": fiche, "step": step} | fields)
+    made = type("FormOfStep", (StepForm,), {"fiche": fiche, "step": step} | fields)
+    made.base_fields = _SharedFields(made.base_fields)
+    return made
+
+
+class _SharedFields(dict):
+    """The fields of a step: a form has its own dictionary of them, and shares each (`AnswerField.__deepcopy__`)."""
+
+    def __deepcopy__(self, memo) -> dict:
+        return dict(self)

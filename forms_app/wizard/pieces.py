@@ -17,6 +17,7 @@ _MARK = "\x02"
 #: Stands for the run of a draft in the addresses of a piece; the hole `run` takes its place.
 RUN = uuid.UUID("00000000-0000-4000-8000-0002aced0f11")
 _HOLE = re.compile(f"{_MARK}([a-z0-9_-]+){_MARK}|{RUN}")
+_ESCAPED = re.compile("[&<>\"']")
 _MOST = 2_000  # pieces: a fiche has about 60 of them
 _kept: dict[tuple, "Piece"] = {}
 
@@ -51,7 +52,9 @@ def _safe(value: object) -> str:
     """Escape a value, unless a template or a field made it safe; the two usual kinds without Django's detour."""
     if type(value) is SafeString:
         return value
-    return html.escape(value) if type(value) is str else conditional_escape(value)
+    if type(value) is str:
+        return html.escape(value) if _ESCAPED.search(value) else value
+    return conditional_escape(value)
 
 
 def hole(name: str) -> SafeString:

@@ -11,7 +11,6 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,6 +22,7 @@ from forms_app.wizard import context, pieces
 from forms_app.wizard.forms import HoleRow, Row, StepForm
 from forms_app.wizard.pieces import hole
 from forms_app.wizard.reading import Reading, State
+from forms_app.wizard.tokens import form_token
 
 #: Where messages wait, in the two places that Django's storage looks at, one after the other.
 _MESSAGES, _IN_SESSION = {CookieStorage.cookie_name}, SessionStorage.session_key
@@ -151,7 +151,7 @@ def _of_draft(shown: Shown) -> dict[str, object]:
     row = shown.draft.row
     return {
         "run": str(row.run),
-        "csrf_token": get_token(shown.request),
+        "csrf_token": form_token(shown.request),
         "version": row.version,
         "saved": context.hour(row.saved_at),
         "ends": context.day_and_hour(row.expires_at) if row.without_file else "",

@@ -17,6 +17,8 @@ _UNREADABLE = {"Cc", "Cs", "Co", "Cn"}
 def readable(text: str) -> tuple[str, bool]:
     """Return a text without the signs that nobody reads, and whether one of them could not be read at all."""
     text = text[: LONGEST + 1].replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii() and text.isprintable():  # nearly everything that is posted
+        return text, False
     kept, spoilt = [], False
     for sign in text:
         category = unicodedata.category(sign)

@@ -107,8 +107,14 @@ def sqlite(path):
 
 
 def postgresql(parts):
-    """PostgreSQL with kept connections, each checked before use so that a restart costs no error page."""
+    """PostgreSQL with kept connections, each checked before use so that a restart costs no error page.
+
+    What every page asks is prepared at its third time (`guidance.plain`). Behind a pooler that shares connections
+    between transactions and keeps no prepared question, `?prepare_threshold=never` in the address turns that off.
+    """
     options = dict(parse_qsl(parts.query))
+    asked = options.pop("prepare_threshold", "2")
+    options["prepare_threshold"] = int(asked) if asked.isdecimal() else None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

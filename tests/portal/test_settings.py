@@ -77,10 +77,16 @@ def test_a_kept_connection_to_postgresql_is_checked_before_use():
     described = env.database("postgresql://reader:p%40ss@db.example:5433/portal?sslmode=require")
     assert (described["USER"], described["PASSWORD"], described["HOST"]) == ("reader", "p@ss", "db.example")
     assert (described["PORT"], described["NAME"]) == ("5433", "portal")
-    assert described["OPTIONS"] == {"sslmode": "require"}
+    assert described["OPTIONS"] == {"sslmode": "require", "prepare_threshold": 2}
     assert described["CONN_MAX_AGE"] > 0
     assert described["CONN_HEALTH_CHECKS"] is True
     assert described["ATOMIC_REQUESTS"] is False
+
+
+@pytest.mark.parametrize(("asked", "threshold"), [("5", 5), ("0", 0), ("never", None)])
+def test_a_pooler_that_keeps_no_prepared_question_is_told_to_the_connection(asked, threshold):
+    described = env.database(f"postgresql://me@/portal?prepare_threshold={asked}")
+    assert described["OPTIONS"] == {"prepare_threshold": threshold}
 
 
 def test_a_socket_folder_is_a_host():

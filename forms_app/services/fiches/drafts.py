@@ -5,7 +5,6 @@ at), `other` (what a second window wrote over it, waiting for a choice), what th
 (`held`, `sources`), and what the review adds (`kept`, `deviations`, `preview`, `snapshot`).
 """
 
-import copy
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -195,13 +194,22 @@ def clear(opened: Opened, names: frozenset[str]) -> None:
 def change(opened: Opened, act: Callable[[dict], None]) -> None:
     """Apply a change to the content and write it; one UPDATE, again from the stored row if somebody wrote meanwhile."""
     for _ in range(ATTEMPTS):
-        content = copy.deepcopy(opened.content)
+        content = _copied(opened.content)
         act(content)
         _let_lapse(opened.content, content)
         if content == opened.content or _written(opened, content):
             return
         _reload(opened)
     raise Busy
+
+
+def _copied(value):
+    """Return a copy of what a draft holds, which is JSON: `copy.deepcopy` takes ten times as long to find that out."""
+    if type(value) is dict:
+        return {key: _copied(held) for key, held in value.items()}
+    if type(value) is list:
+        return [held if type(held) is str else _copied(held) for held in value]
+    return value
 
 
 def _let_lapse(before: dict, after: dict) -> None:
