@@ -1,17 +1,11 @@
 """Name of the composing application, and the parts of Wagtail that are taken with less than they bring."""
 
-import sys
-
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-
-# No picture is ever opened here: a native decoder of hostile files stays out, and its seven megabytes a process.
-sys.modules.setdefault("pillow_heif", None)
-
-from wagtail.documents.apps import WagtailDocsAppConfig  # noqa: E402 - after the line above
-from wagtail.images.apps import WagtailImagesAppConfig  # noqa: E402
-from wagtail.snippets.apps import WagtailSnippetsAppConfig  # noqa: E402
-from wagtail.users.apps import WagtailUsersAppConfig  # noqa: E402
+from wagtail.documents.apps import WagtailDocsAppConfig
+from wagtail.images.apps import WagtailImagesAppConfig
+from wagtail.snippets.apps import WagtailSnippetsAppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PortalConfig(AppConfig):

@@ -54,7 +54,7 @@ def die_with_parent():
 
 def start(command):
     """Start a child in its own process group: a Ctrl+C reaches it once, through us."""
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)  # noqa: S603
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)
 
 
 def answers(port):
@@ -119,10 +119,10 @@ def main(notice=""):
     children = [start(web_command(host, port, web_workers())), start(worker_command())]
     try:
         if not wait_until_ready(children, port, asked) and not asked:
-            print("Le portail n’a pas démarré : voir les lignes ci-dessus.", file=sys.stderr)  # noqa: T201
+            print("Le portail n’a pas démarré : voir les lignes ci-dessus.", file=sys.stderr)
             return 1
         if not asked:
-            print(f"\nLe portail est prêt : http://127.0.0.1:{port}/\n{notice}", flush=True)  # noqa: T201
+            print(f"\nLe portail est prêt : http://127.0.0.1:{port}/\n{notice}", flush=True)
         return supervise(children, asked)
     finally:
         stop(children)

@@ -29,9 +29,9 @@ CHECKS = {
 def passes(name, command, extra):
     """Whether the check passes; its output is shown only when it does not."""
     done = subprocess.run(command, env=os.environ | extra, capture_output=True, text=True)
-    print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}", flush=True)  # noqa: T201
+    print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}", flush=True)
     if done.returncode:
-        print(done.stdout + done.stderr)  # noqa: T201
+        print(done.stdout + done.stderr)
     return done.returncode == 0
 
 

@@ -28,7 +28,7 @@ def main():
             get_template(name)
         except TemplateSyntaxError as error:
             broken.append(f"{name}: {error}")
-    print("\n".join(broken))  # noqa: T201
+    print("\n".join(broken))
     return 1 if broken else 0
 
 

@@ -25,7 +25,7 @@ def main():
     parser.add_argument("--workers", default="2", help="processes of pytest-xdist; 0 for none")
     options, rest = parser.parse_known_args()
     for name in left_out():
-        print(f"Left out, not found on this machine: {name}")  # noqa: T201
+        print(f"Left out, not found on this machine: {name}")
     spread = ["-n", options.workers, "--dist", "loadfile"] if options.workers != "0" else []
     found = {"CHROMIUM": chromium() or ""}
     command = [sys.executable, "-m", "pytest", *spread, "-rs", *rest]

@@ -1,6 +1,6 @@
 """Settings of a workstation: secrets made and kept in the data directory, demonstration accounts, plain HTTP."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATA_DIR, env
 
 SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import ALLAUTH_TRUSTED_PROXY_COUNT, env
 
 SECRET_KEY = env.text("SECRET_KEY")

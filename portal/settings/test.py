@@ -1,6 +1,6 @@
 """Settings of the tests: the product's own, with a constant key, quick password hashes and no static manifest."""
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import STORAGES
 
 SECRET_KEY = "constant-key-of-the-tests-only"  # noqa: S105

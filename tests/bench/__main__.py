@@ -17,7 +17,7 @@ TARGETS = {"SQLite": (0.60, 0.85), "PostgreSQL": (0.45, 0.85)}
 
 
 def say(name: str, value: str, target: str = "") -> None:
-    print(f"  {name:<68} {value:>24}   {target}")  # noqa: T201
+    print(f"  {name:<68} {value:>24}   {target}")
 
 
 def main() -> None:
@@ -29,11 +29,11 @@ def main() -> None:
     if binaries():
         measure_on("PostgreSQL", server(), options)
     else:
-        print("PostgreSQL was not found on this machine: left out.")  # noqa: T201
+        print("PostgreSQL was not found on this machine: left out.")
 
 
 def measure_on(name: str, database, options) -> None:
-    print(f"\n{name}")  # noqa: T201
+    print(f"\n{name}")
     with database as url:
         site = Site(url)
         try:

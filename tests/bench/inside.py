@@ -171,4 +171,4 @@ if __name__ == "__main__":
     django.setup()
     measures = (session, queries, search, documents, letters, draft, lists)
     measure = {each.__name__: each for each in measures}[sys.argv[1]]
-    print(json.dumps(measure(*sys.argv[2:])))  # noqa: T201
+    print(json.dumps(measure(*sys.argv[2:])))

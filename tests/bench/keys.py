@@ -110,7 +110,7 @@ def timed(site: Site) -> tuple[float, str]:
 
 
 def say(words: str) -> None:
-    print(words)  # noqa: T201
+    print(words)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def reader_of(user, row):
 
 
 @pytest.fixture
-def corrected(laid, validate, accounts, monkeypatch):  # noqa: F811
+def corrected(laid, validate, accounts, monkeypatch):
     """A dossier whose college gave its avis, then whose name was corrected by the secretary."""
     monkeypatch.setattr(letters, "_print", printed)
     for username in THREE:
@@ -66,7 +66,7 @@ def test_neither_the_rapporteur_nor_another_makes_it_again(username, corrected, 
         again(corrected, accounts, username)
 
 
-def test_each_validates_the_letter_made_again_and_the_first_avis_stays(corrected, accounts, validate):  # noqa: F811
+def test_each_validates_the_letter_made_again_and_the_first_avis_stays(corrected, accounts, validate):
     again(corrected, accounts, THREE[1])
     for username in THREE:
         passage = validate(corrected, username, "validate-rectification", reason="clerical")
@@ -78,7 +78,7 @@ def test_each_validates_the_letter_made_again_and_the_first_avis_stays(corrected
     assert dossier_acts.avis_pdf(reader, second) == b"%PDF again"
 
 
-def test_two_validations_do_not_rectify(corrected, accounts, validate, step):  # noqa: F811
+def test_two_validations_do_not_rectify(corrected, accounts, validate, step):
     again(corrected, accounts, THREE[0])
     for username in THREE[:2]:
         validate(corrected, username, "validate-rectification", reason="clerical")

@@ -97,7 +97,7 @@ def test_neither_a_number_nor_a_name_alone_tells_who_has_a_dossier_in_paris(chan
     assert not row.passages.filter(name="register-referral").exists()
 
 
-def test_where_a_note_had_come_the_referral_is_told_by_the_note(here, paris, noted, signed_in):  # noqa: F811
+def test_where_a_note_had_come_the_referral_is_told_by_the_note(here, paris, noted, signed_in):
     row = noted(paris, family="Zorblaxo", residence="75")
     answer = signed_in("directeur").post(ADDRESS, typed(row))
     assert answer.url == f"/dossiers/notes/{row.sent.get(recipient='director').pk}/"

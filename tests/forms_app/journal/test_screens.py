@@ -20,7 +20,7 @@ HERE, CSV = "/journal/ars-ici/", "/journal/ars-ici/journal.csv"
 
 
 @pytest.fixture
-def audited(accounts, here):  # noqa: F811
+def audited(accounts, here):
     """An auditor of the authority."""
     return make_member(accounts, "redacteur", here, CaseRole.AUDITOR)
 
@@ -38,7 +38,7 @@ def write(accounts, number, authority="ars-ici", username="medecin", name=Journa
     return [journal.record(name, origin, thing) for _ in range(number)]
 
 
-def test_the_auditor_reads_who_did_what_on_which_reference_and_nothing_of_the_dossier(signed_in, here, dossier_in):  # noqa: F811
+def test_the_auditor_reads_who_did_what_on_which_reference_and_nothing_of_the_dossier(signed_in, here, dossier_in):
     row = dossier_in(here, family="Zorblaxo")
     signed_in("medecin").get(f"/dossiers/{row.pk}/")
     shown = page(signed_in("redacteur").get(HERE))
@@ -46,7 +46,7 @@ def test_the_auditor_reads_who_did_what_on_which_reference_and_nothing_of_the_do
     assert "Zorblaxo" not in shown and str(row.pk) not in shown and row.initials not in shown
 
 
-def test_the_journal_of_another_authority_is_absent_and_its_rows_are_not_shown(signed_in, accounts, elsewhere):  # noqa: F811
+def test_the_journal_of_another_authority_is_absent_and_its_rows_are_not_shown(signed_in, accounts, elsewhere):
     write(accounts, 1, "ars-ailleurs", name=JournalAct.MEDICAL_READ)
     assert signed_in("redacteur").get("/journal/ars-ailleurs/").status_code == 404
     assert "compartiment médical lu</td>" not in page(signed_in("redacteur").get(HERE))
@@ -89,7 +89,7 @@ def test_the_bar_shows_the_journal_to_the_auditor_alone(signed_in):
 # --- filters and pages -----------------------------------------------------------------------------------------------
 
 
-def test_a_reference_shows_the_rows_of_its_dossier_and_of_its_avis_alone(signed_in, accounts, here, dossier_in):  # noqa: F811
+def test_a_reference_shows_the_rows_of_its_dossier_and_of_its_avis_alone(signed_in, accounts, here, dossier_in):
     row, other = dossier_in(here), dossier_in(here)
     for each in (row, other):
         signed_in("medecin").get(f"/dossiers/{each.pk}/")
@@ -98,7 +98,7 @@ def test_a_reference_shows_the_rows_of_its_dossier_and_of_its_avis_alone(signed_
     assert other.reference not in str(found)
 
 
-def test_a_reference_of_another_authority_answers_nothing(signed_in, here, elsewhere, dossier_in):  # noqa: F811
+def test_a_reference_of_another_authority_answers_nothing(signed_in, here, elsewhere, dossier_in):
     dossier_in(elsewhere)
     reference = f"{timezone.localdate().year}-00001"
     assert "Aucune ligne ne répond" in page(signed_in("redacteur").get(HERE, {"dossier": reference}))
@@ -159,7 +159,7 @@ def test_a_key_that_is_none_begins_again(after, signed_in, accounts):
     assert answer.status_code == 200 and "équipe lue" in page(answer)
 
 
-def test_the_number_of_queries_does_not_grow_with_the_journal(signed_in, accounts, here, dossier_in):  # noqa: F811
+def test_the_number_of_queries_does_not_grow_with_the_journal(signed_in, accounts, here, dossier_in):
     counts = []
     for number in (1, 20):
         for _ in range(number):
@@ -193,7 +193,7 @@ def test_an_export_too_long_asks_for_fewer_days(signed_in, accounts, monkeypatch
 # --- who opened a dossier --------------------------------------------------------------------------------------------
 
 
-def test_a_physician_reads_who_opened_a_dossier_and_is_a_row_of_it(signed_in, here, dossier_in):  # noqa: F811
+def test_a_physician_reads_who_opened_a_dossier_and_is_a_row_of_it(signed_in, here, dossier_in):
     row, other = dossier_in(here), dossier_in(here)
     signed_in("secretariat").get(f"/dossiers/{row.pk}/")
     signed_in("secretariat").get(f"/dossiers/{other.pk}/")
@@ -206,5 +206,5 @@ def test_a_physician_reads_who_opened_a_dossier_and_is_a_row_of_it(signed_in, he
 
 
 @pytest.mark.parametrize("username", ["secretariat", "directeur", "redacteur", "valideur", "administrateur"])
-def test_who_opened_a_dossier_is_read_by_its_physicians_alone(username, signed_in, here, dossier_in):  # noqa: F811
+def test_who_opened_a_dossier_is_read_by_its_physicians_alone(username, signed_in, here, dossier_in):
     assert signed_in(username).get(f"/dossiers/{dossier_in(here).pk}/acces/").status_code == 404

@@ -35,7 +35,7 @@ def new_key(settings):
 
 
 @pytest.fixture
-def every_column(here, dossier_in, act, accounts):  # noqa: F811
+def every_column(here, dossier_in, act, accounts):
     """A dossier, a draft, a letter, a discussion and a made-up case: something in every sealed column."""
     row = dossier_in(here)
     act(row, "register-report", author="Kerdoncuff-Essai")

@@ -2,6 +2,6 @@
 
 import os
 
-from portal.settings.test import *  # noqa: F403
+from portal.settings.test import *
 
 PORTAL_FIELD_KEYS = os.environ["TEST_FIELD_KEYS"].split(",")

@@ -27,7 +27,7 @@ def texts(loaded, db, settings):
 
 
 @pytest.fixture
-def arrived(here, dossier_in, act):  # noqa: F811
+def arrived(here, dossier_in, act):
     """Function that opens a dossier whose report has come today."""
 
     def make(**changes):
