@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -207,3 +208,31 @@ def auditors(user, *, on: date) -> list[Membership]:
 def registrars(user, *, on: date) -> list[Membership]:
     """Return the memberships under which a person registers dossiers: of the medical service."""
     return [row for row in memberships(user, on=on) if row.role in REGISTRARS]
+
+
+class BilanRight(StrEnum):
+    """What a role may do with the bilans of its authority."""
+
+    DRAFT = "draft"
+    FREEZE = "freeze"
+    SEND = "send"
+    READ = "read"
+
+
+#: The physicians send the bilan (A-39); the secretariat, which reads every avis, prepares it. A draft read each day
+#: would tell the director what an avis says before it is handed to him: he reads what is frozen.
+BILANS = {
+    CaseRole.PHYSICIAN: frozenset(BilanRight),
+    CaseRole.SECRETARY: frozenset(BilanRight) - {BilanRight.FREEZE},
+    CaseRole.DIRECTOR: frozenset({BilanRight.READ}),
+}
+
+
+def bilans_of(held: Iterable[Membership], right: BilanRight) -> list[Membership]:
+    """Return the memberships that give a right on bilans, one for each authority; a physician's comes first."""
+    found: dict[int, Membership] = {}
+    order = list(BILANS)
+    for row in sorted((row for row in held if row.role in BILANS), key=lambda row: order.index(row.role)):
+        if right in BILANS[row.role]:
+            found.setdefault(row.authority_id, row)
+    return list(found.values())

@@ -14,6 +14,7 @@ urlpatterns = [
     path("fiches/", include("forms_app.urls_beside")),
     path("fiches/", include("forms_app.urls_collegial")),
     path("dossiers/", include("forms_app.urls_dossiers")),
+    path("bilan/", include("forms_app.urls_bilan")),
     path("", include("forms_app.urls_people")),
     path("administration/comptes/", accounts.accounts, name="accounts"),
     path("administration/comptes/<int:pk>/lien/", accounts.send_link, name="send_link"),

@@ -362,6 +362,21 @@ MATRIX = {
         "login 404 404 404 404 404 404",
         "login 405 405 405 405 405 405",
     ),
+    # Bilans, closed with the dossiers; their frames are the writers', whoever holds a dossier.
+    "bilan/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "bilan/<slug:authority>/<int:year>/": ("login 404 404 404 404 404 404", "login 404 404 404 404 404 404"),
+    "bilan/<slug:authority>/<int:year>/annees/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "bilan/<slug:authority>/<int:year>/figer/": ("login 404 404 404 404 404 404", "login 404 404 404 404 404 404"),
+    "bilan/<slug:authority>/<int:year>/versions/<int:version>/": (
+        "login 404 404 404 404 404 404",
+        "login 404 404 404 404 404 404",
+    ),
+    "bilan/cadres/": ("login 404 404 404 200 404 404", "login 405 405 405 405 405 405"),
+    "bilan/cadres/<slug:kind>/<int:year>/": ("login 404 404 404 200 404 404", "login 404 404 404 200 404 404"),
+    "bilan/cadres/<slug:kind>/<int:year>/<slug:table_key>/": (
+        "login 404 404 404 200 404 404",
+        "login 404 404 404 422 404 404",
+    ),
     # The writer of the texts is also the auditor of the authority: a member, who reads its journal and no dossier.
     "journal/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "journal/<slug:authority_code>/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),

@@ -16,6 +16,7 @@ from forms_app.enums import CaseRole, JournalAct
 from forms_app.forms.dossiers import FindForm, RegistrationForm
 from forms_app.forms.people import say
 from forms_app.rules.workflow.machine import Refused
+from forms_app.services.bilan import bilans
 from forms_app.services.dossiers import dossier_acts, dossier_lists, dossier_reading, dossiers, notes, opening
 from forms_app.services.trace import journal
 from forms_app.views.origin import origin_of
@@ -44,7 +45,7 @@ def todo(request: HttpRequest) -> HttpResponse:
     page = {"shown": shown, "groups": dossier_lists.groups(request.held, shown), "registers": _registers(request)}
     page |= {"several": _several(request), "started": "apres" in request.GET, "today": _days(request)}
     _record(request, JournalAct.DOSSIER_LISTED)
-    page |= {"directs": _directs(request), "notes": notes.waiting(request.held)}
+    page |= {"directs": _directs(request), "notes": notes.waiting(request.held), "bilans": bilans.waiting(request.held)}
     return render(request, "forms_app/dossiers/todo.html", page)
 
 

@@ -22,6 +22,7 @@ class FichesHome(Component):
         return {
             "shown": True,
             "validates": VALIDATORS in groups,
+            "writes": EDITORS in groups,
             "user": user,
             "mapping_url": reverse("forms_app_questionclause_modeladmin_index"),
             **desk.waiting(),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
-from forms_app.services.dossiers import dossier_marks
+from forms_app.services.dossiers import diagnoses, dossier_marks
 from forms_app.services.fiches import calibration, discussions, drafts
 from forms_app.services.mail import digests
 from forms_app.services.trace import journal_heads
@@ -51,7 +51,8 @@ PERIODIC = {
     ),
     "hour": (
         timedelta(hours=1),
-        (purge_finished, clear_sessions, discussions.purge_over, calibration.purge_over, search_care.forget),
+        (purge_finished, clear_sessions, discussions.purge_over, calibration.purge_over, search_care.forget)
+        + (diagnoses.open_over,),
     ),
     "journal": (timedelta(minutes=settings.PORTAL_JOURNAL_MINUTES), (journal_heads.export,)),
 }
