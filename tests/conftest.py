@@ -1,6 +1,7 @@
 """Fixtures that every test may use: accounts of each role and browsers signed in with them."""
 
 import sqlite3
+from collections import Counter
 from functools import wraps
 
 import pytest
@@ -13,6 +14,27 @@ from portal.accounts.demo import ACCOUNTS
 from tests.journal import emptied
 
 PASSWORD = "mot-de-passe-des-essais-42"
+#: Few tests, long ones: begun first, so that no process is left alone with one of them at the end.
+LONG = ("test_postgresql.py", "browser/", "forms_app/secrecy_walk/", "wizard/test_hostile.py")
+
+
+def pytest_collection_modifyitems(items):
+    """Long files first, then those with the most tests, last those that empty the tables; a file keeps its order."""
+    counts = Counter(item.path for item in items)
+    emptying = {item.path for item in items if empties(item)}
+
+    def rank(item):
+        place = str(item.path)
+        found = next((number for number, name in enumerate(LONG) if name in place), len(LONG))
+        return item.path in emptying, found, -counts[item.path], place
+
+    items.sort(key=rank)
+
+
+def empties(item):
+    """Whether a test commits what it writes, so that every table is emptied after it."""
+    mark = item.get_closest_marker("django_db")
+    return "transactional_db" in item.fixturenames or bool(mark and mark.kwargs.get("transaction"))
 
 
 def with_second_factor(force_login):

@@ -26,9 +26,9 @@ def main():
     options, rest = parser.parse_known_args()
     for name in left_out():
         print(f"Left out, not found on this machine: {name}")
-    spread = ["-n", options.workers, "--dist", "loadfile"] if options.workers != "0" else []
+    spread = ["-n", options.workers, "--dist", "loadfile", "--no-loadscope-reorder"] if options.workers != "0" else []
     found = {"CHROMIUM": chromium() or ""}
-    command = [sys.executable, "-m", "pytest", *spread, "-rs", *rest]
+    command = [sys.executable, "-m", "pytest", *spread, "-rs", "--durations=15", *rest]
     return subprocess.call(command, env=os.environ | found)
 
 
