@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from portal.views import accounts, pages
+from portal.views import accounts, legal, pages
 from portal.views.doors import absent, password_reset_door, sign_in_door
 from portal.views.health import healthz, metrics, ready
 
@@ -23,11 +23,12 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", ready, name="readyz"),
     path("metrics", metrics, name="metrics"),
+    path(".well-known/security.txt", legal.security_txt, name="security_txt"),
     path("favicon.ico", pages.icon, name="icon"),
     path("compte/", include("portal.accounts.urls")),
     path("accessibilite/", pages.accessibility, name="accessibility"),
-    path("mentions-legales/", pages.legal_notice, name="legal_notice"),
-    path("donnees-personnelles/", pages.privacy, name="privacy"),
+    path("mentions-legales/", legal.legal_notice, name="legal_notice"),
+    path("donnees-personnelles/", legal.privacy, name="privacy"),
     path("aide/", pages.help_page, name="help"),
     path("affichage/", pages.display, name="display"),
     path("guide-de-style/", pages.style_guide, name="style_guide"),

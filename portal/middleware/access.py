@@ -28,6 +28,7 @@ ANONYMOUS_ROUTES = frozenset(
         "accessibility",
         "legal_notice",
         "privacy",
+        "security_txt",
         "help",
         "display",
         "dossiers:calendar",  # its secret is the key: a calendar program has no session

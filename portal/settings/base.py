@@ -33,6 +33,10 @@ PORTAL_JOURNAL_MAIL = env.words("PORTAL_JOURNAL_MAIL")
 # What verifies the rows that a forgotten field key sealed, and opens nothing (`manage.py rotate_keys --forget`).
 PORTAL_JOURNAL_KEYS = env.words("PORTAL_JOURNAL_KEYS")
 PORTAL_METRICS_TOKEN = env.text("PORTAL_METRICS_TOKEN", "")  # without one, /metrics is absent
+# Who publishes and hosts, in one sentence, and whom to tell of a weakness (a mail address, or https): said to be
+# missing while they are.
+PORTAL_PUBLISHER = env.text("PORTAL_PUBLISHER", "")
+PORTAL_SECURITY_CONTACT = env.contact("PORTAL_SECURITY_CONTACT")
 WAGTAIL_SITE_NAME = env.text("PORTAL_SITE_NAME", "Portail Étrangers malades")
 DEBUG = False
 

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -49,6 +50,14 @@ def bounded(name, default, least, most):
 def words(name, default=""):
     """List of a comma-separated variable, without empty entries."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def contact(name):
+    """Mail address or https address of a variable, empty when it is not set; anything else refuses to start."""
+    value = os.environ.get(name, "").strip().removeprefix("mailto:")
+    if value and not re.fullmatch(r"https://[^\s<>\"]+|[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII):
+        raise ImproperlyConfigured(f"{name} must be a mail address or an https address; got {value!r}.")
+    return value
 
 
 def data_directory(project):

@@ -25,8 +25,6 @@ def _still(template: str):
 
 
 accessibility = _still("portal/pages/accessibility.html")
-legal_notice = _still("portal/pages/legal_notice.html")
-privacy = _still("portal/pages/privacy.html")
 help_page = _still("portal/pages/help.html")
 
 
