@@ -26,7 +26,6 @@ ALWAYS_OPEN = {
     "donnees-personnelles/",
     "favicon.ico",
     "healthz",
-    "metrics",
     "readyz",
     "mentions-legales/",
 }
