@@ -66,7 +66,7 @@ def the_note_alone(director, dossier, sent):
     """What the director of the ARS receives: the note as it left, nothing of the dossier."""
     assert director.is_absent(dossier)
     director.visitor.go("/dossiers/notes/")
-    director.visitor.follow(director.page.locator("main a.row-title").first)
+    director.visitor.follow(director.page.locator("main a.row-title[href^='/dossiers/notes/']").first)
     assert director.read(director.page.get_by_role("link", name="Lire la note")) == sent
     assert "Tamsiri" in sent and "épouse" in sent
     expect(director.page.locator("main")).not_to_contain_text("Valider l’avis")

@@ -9,8 +9,9 @@ from django.test import Client
 
 from forms_app import urls_dossiers
 from forms_app.enums import Compartment
-from tests.dossier_matrix import ACTORS, OPEN, PLACES
+from tests.dossier_matrix import ACTORS, OPEN, PLACES, POSTED
 from tests.forms_app.dossiers import marked
+from tests.forms_app.dossiers.conftest import undone
 from tests.forms_app.secrecy_walk.searching import found_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_and_undone")]
@@ -36,6 +37,12 @@ def answered(browser, path):
     return str(response.status_code)
 
 
+def posted(browser, path):
+    """The answer to an empty form, and nothing of it kept: the next person finds the dossier as it was."""
+    with undone():
+        return str(browser.post(path).status_code)
+
+
 @pytest.fixture
 def browsers(people):
     found = {actor: marked.browser_of(people[actor]) for actor in marked.ACTORS}
@@ -49,8 +56,27 @@ def test_an_address_of_a_dossier_answers_by_role_authority_and_state_as_the_tabl
     assert seen == dict(zip(PLACES, OPEN[pattern], strict=True)), f"seen: {pattern!r}: {tuple(seen.values())},"
 
 
+@pytest.mark.parametrize("pattern", OPEN)
+def test_an_address_of_a_dossier_answers_an_empty_form_by_role_authority_and_state_as_the_table_says(
+    pattern, browsers, rows
+):
+    """What is asked of an address without a word typed: who may not read a dossier may not write in it either."""
+    seen = {place: " ".join(posted(browsers[actor], path_of(pattern, rows[place])) for actor in ACTORS)
+            for place in PLACES}  # fmt: skip
+    assert pattern in POSTED, f"seen: {pattern!r}: {tuple(seen.values())},"
+    assert seen == dict(zip(PLACES, POSTED[pattern], strict=True)), f"seen: {pattern!r}: {tuple(seen.values())},"
+
+
+@pytest.mark.parametrize("pattern", OPEN)
+def test_who_is_answered_that_a_dossier_does_not_exist_is_answered_so_whatever_the_method(pattern, browsers):
+    for place, read, wrote in zip(PLACES, OPEN[pattern], POSTED[pattern], strict=True):
+        for actor, got, sent in zip(ACTORS, read.split(), wrote.split(), strict=True):
+            if actor != "anonymous" and got == "404":
+                assert sent in ("404", "405"), (place, actor)
+
+
 def test_the_table_holds_no_address_that_is_gone():
-    assert set(OPEN) <= set(PATTERNS)
+    assert set(OPEN) == set(POSTED) <= set(PATTERNS)
 
 
 def test_whoever_is_not_listed_a_dossier_is_answered_everywhere_that_it_does_not_exist(browsers, rows):
