@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.db import InterfaceError, NotSupportedError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, NotSupportedError, OperationalError, connections
 from django.db.models import Model
 from django.db.models.expressions import Col
 
@@ -14,6 +14,7 @@ def ask(question: str, values: list | tuple = ()) -> list[tuple]:
     server was restarted since the last request, a new connection is opened, once; OperationalError if that fails too.
     So it is when a table changed under a question that this connection keeps prepared.
     """
+    connection = used()
     connection.health_check_done = True
     try:
         return _rows(question, values)
@@ -24,6 +25,11 @@ def ask(question: str, values: list | tuple = ()) -> list[tuple]:
         return _rows(question, values)
 
 
+def used():
+    """Return the connection of this thread itself: each look through `django.db.connection` finds it anew."""
+    return connections[DEFAULT_DB_ALIAS]
+
+
 def columns(model: type[Model], alias: str = "") -> str:
     """Return the columns of a model as a question selects them, in the order that `made` reads."""
     before = f"{alias}." if alias else ""
@@ -32,6 +38,7 @@ def columns(model: type[Model], alias: str = "") -> str:
 
 def part(model: type[Model], names: tuple[str, ...], row: tuple) -> Model:
     """Return the object that the first columns of a row say, of which these attributes alone were asked for."""
+    connection = used()
     known, converters = _reading(model, connection.vendor)
     values = dict(zip(names, row, strict=False))
     for place, column, convert in converters:
@@ -42,6 +49,7 @@ def part(model: type[Model], names: tuple[str, ...], row: tuple) -> Model:
 
 def made(model: type[Model], row: tuple) -> Model:
     """Return the object that the first columns of a row say, as the ORM would make it."""
+    connection = used()
     names, converters = _reading(model, connection.vendor)
     values = list(row[: len(names)])
     for place, column, convert in converters:
@@ -52,7 +60,7 @@ def made(model: type[Model], row: tuple) -> Model:
 @cache
 def _reading(model: type[Model], vendor: str) -> tuple[tuple[str, ...], tuple]:
     """Return the attributes in order, and (place, column, converter) for what this database does not give as it is."""
-    names, found = [], []
+    connection, names, found = used(), [], []
     for place, field in enumerate(model._meta.concrete_fields):
         column = Col(model._meta.db_table, field)
         converters = connection.ops.get_db_converters(column) + field.get_db_converters(connection)
@@ -68,6 +76,7 @@ def cursor():
     prepared, if ever, is the setting of the connection (`prepare_threshold`). Other databases give their usual cursor,
     and so does PostgreSQL where questions are written down: prepared ones have no values to show.
     """
+    connection = used()
     if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     from psycopg import Cursor

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Model
 
 from guidance import plain
@@ -34,7 +33,7 @@ def update(model: type[Model], changes: Mapping[str, object], *conditions: Where
     """Write columns of the rows that fulfil every condition and return how many there were. One query."""
     words, values = _conditions(model, conditions)
     written = ", ".join(f"{name} = %s" for name in changes)
-    prepared = [_prepared(model, name, value) for name, value in changes.items()]
+    prepared = _prepared(model, changes.items())
     with plain.cursor() as cursor:
         table = model._meta.db_table
         cursor.execute(f"UPDATE {table} SET {written} WHERE {words}", prepared + values)  # noqa: S608 - our own names
@@ -43,11 +42,13 @@ def update(model: type[Model], changes: Mapping[str, object], *conditions: Where
 
 def _conditions(model: type[Model], conditions: Iterable[Where]) -> tuple[str, list]:
     words = " AND ".join([f"{one.column} {one.sign} %s" for one in conditions])
-    return words, [_prepared(model, one.column, one.value) for one in conditions]
+    return words, _prepared(model, [(one.column, one.value) for one in conditions])
 
 
-def _prepared(model: type[Model], column: str, value: object) -> object:
-    return _fields(model)[column].get_db_prep_value(value, connection)
+def _prepared(model: type[Model], values: Iterable[tuple[str, object]]) -> list:
+    """Return the values as the database takes them, each as its field says."""
+    fields, connection = _fields(model), plain.used()
+    return [fields[column].get_db_prep_value(value, connection) for column, value in values]
 
 
 @cache

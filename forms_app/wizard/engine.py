@@ -1,14 +1,17 @@
 """One wizard for every fiche: each post is stored before anything else is decided, then formtools leads on."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from functools import cache
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from formtools.wizard.views import NamedUrlWizardView
 
 from forms_app import fiches
 from forms_app.fiches.declaration import Fiche
 from forms_app.services.fiches import drafts
-from forms_app.wizard import buttons, context, screen
+from forms_app.wizard import buttons, context, pieces, screen
 from forms_app.wizard.forms import StepForm, form_classes
 from forms_app.wizard.reading import Reading, State, read, stale, states
 from forms_app.wizard.typed import is_untouched, typed_of
@@ -30,6 +33,16 @@ def fiche_of(draft: drafts.Opened) -> Fiche:
 def pad_url(draft: drafts.Opened, come_from: str) -> str:
     """Return the address of the pad of sources, which leads back to the page it was opened from."""
     return reverse("forms_app:sources", args=[draft.row.run]) + f"?retour={come_from}"
+
+
+def step_url(run: UUID, slug: str) -> str:
+    """Return the address of a step of a run; what is the same for every run is kept by the process."""
+    return _step_url(slug, get_script_prefix()).replace(str(pieces.RUN), str(run))
+
+
+@cache
+def _step_url(slug: str, prefix: str) -> str:
+    return reverse("forms_app:step", args=[pieces.RUN, slug])
 
 
 def version_seen(request: HttpRequest) -> int:
@@ -94,7 +107,7 @@ class FicheWizard(NamedUrlWizardView):
         return {"typed": self.draft.typed, "spoilt": self.spoilt, "reading": self.reading()}
 
     def get_step_url(self, step):
-        return reverse("forms_app:step", args=[self.draft.row.run, step])
+        return step_url(self.draft.row.run, step)
 
     def get(self, request, *args, **kwargs):
         """Show a step with what was typed in it; a step that is not asked leads to the next one that is."""
@@ -102,7 +115,7 @@ class FicheWizard(NamedUrlWizardView):
         if slug in self.draft.other:
             return self.render_conflict(slug, status=200)
         if slug not in self.get_form_list():
-            return redirect(self.next_url(slug))
+            return HttpResponseRedirect(self.next_url(slug))
         self.storage.current_step = slug
         return self.render(self.get_form(data=self.storage.get_step_data(slug)))
 
@@ -116,14 +129,14 @@ class FicheWizard(NamedUrlWizardView):
             return self.render_conflict(slug, status=409)
         if buttons.is_pressed(request.POST):
             back = buttons.act(request, self.fiche, self.draft, self.reading())
-            return redirect(self.get_step_url(slug) + back)
+            return HttpResponseRedirect(self.get_step_url(slug) + back)
         return self.lead_on(slug, request.POST.get(GOTO, ""))
 
     def settle(self, slug: str, chosen: str):
         """Close a conflict with the version chosen; a word that names none changes nothing."""
         if chosen == STORED or (chosen.isascii() and chosen.isdecimal() and len(chosen) < 3):
             drafts.settle(self.draft, slug, None if chosen == STORED else int(chosen))
-        return redirect(self.get_step_url(slug))
+        return HttpResponseRedirect(self.get_step_url(slug))
 
     def keep(self, slug: str) -> frozenset[str]:
         """Store the step, and forget what was read before it."""
@@ -137,19 +150,19 @@ class FicheWizard(NamedUrlWizardView):
         if goto == LEAVE:
             return redirect("forms_app:drafts")
         if goto == PAD:
-            return redirect(pad_url(self.draft, slug))
+            return HttpResponseRedirect(pad_url(self.draft, slug))
         if goto == REVIEW:
-            return redirect(self.review_url())
+            return HttpResponseRedirect(self.review_url())
         if goto.partition("/")[0] in self.form_list:
-            return redirect(self.place_url(*goto.split("/", 1)))
+            return HttpResponseRedirect(self.place_url(*goto.split("/", 1)))
         if slug not in self.get_form_list():
-            return redirect(self.next_url(slug))
+            return HttpResponseRedirect(self.next_url(slug))
         form = self.get_form(slug, data=self.storage.get_step_data(slug))
         if not form.is_valid():
             return self.render(form, status=422)
         if stale(self.fiche, self.draft.typed, self.reading()):
-            return redirect(reverse("forms_app:clear", args=[self.draft.row.run]) + f"?apres={slug}")
-        return redirect(self.next_url(slug))
+            return HttpResponseRedirect(reverse("forms_app:clear", args=[self.draft.row.run]) + f"?apres={slug}")
+        return HttpResponseRedirect(self.next_url(slug))
 
     def next_url(self, slug: str) -> str:
         """Return the address of the first step asked after this one, then of the review."""
