@@ -94,8 +94,8 @@ def test_a_page_asks_as_much_for_many_rows_as_for_one(username, path, add, row, 
 
 def test_what_a_director_received_costs_the_same_however_much_it_is(
     here,
-    paris,  # noqa: F811
-    noted,  # noqa: F811
+    paris,
+    noted,
     dossier_in,
     act,
     accounts,
