@@ -148,6 +148,8 @@ class JournalAct(TextChoices):
     FACTORS_RESET_PROPOSED = "factors-reset-proposed", "retrait de seconds facteurs proposé"
     FACTORS_RESET_REFUSED = "factors-reset-refused", "retrait de seconds facteurs écarté"
     FACTORS_RESET = "factors-reset", "seconds facteurs retirés"
+    IDENTITY_ATTACHED = "identity-attached", "connexion par un fournisseur d’identité ouverte"
+    IDENTITY_DETACHED = "identity-detached", "connexion par un fournisseur d’identité fermée"
     SESSION_ENDED_REMOTELY = "session-ended", "session fermée à distance"
     ADMINISTRATOR_NAMED = "administrator-named", "administrateur nommé"
     MEMBERSHIP_PROPOSED = "membership-proposed", "habilitation proposée"

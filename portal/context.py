@@ -16,6 +16,7 @@ def frame(request):
         "demo_mode": settings.PORTAL_DEMO,
         "one_step": not strength.demanded(),
         "open_reading": settings.PORTAL_OPEN_READING,
+        "identity_providers": [app for held in settings.SOCIALACCOUNT_PROVIDERS.values() for app in held["APPS"]],
         "site_name": settings.WAGTAIL_SITE_NAME,
         "theme": theme if theme in THEMES else "",
         "keys_on": request.COOKIES.get("touches") == "oui",

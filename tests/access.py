@@ -165,6 +165,7 @@ NAMES = {
     "session_id": 0,
     "revision_id_a": "earliest",
     "revision_id_b": "latest",
+    "provider_id": "pro-sante-connect",
     "uidb64": "MQ",
     "token": "abc-def",
     "page_view_restriction_id": 1,

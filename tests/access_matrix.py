@@ -114,6 +114,10 @@ MATRIX = {
     "compte/mot-de-passe/oublie/": ("200 200 200 200 200 200 200", "200 200 200 200 200 200 200"),
     "compte/mot-de-passe/oublie/envoye/": ("200 200 200 200 200 200 200", "405 405 405 405 405 405 405"),
     # Second factors and sessions of one's own: a recent proof of who one is, or the way to it
+    # No identity provider is configured here: absent. Configured, tests/portal/openid holds them.
+    "compte/connexion/abandon/": ("login login login login login login login", "405 405 405 405 405 405 405"),
+    "compte/connexion/par/<slug:provider_id>/": ("404 404 404 404 404 404 404", "404 404 404 404 404 404 404"),
+    "compte/connexion/par/<slug:provider_id>/retour/": ("404 404 404 404 404 404 404", "405 405 405 405 405 405 405"),
     "compte/codes-de-secours/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "compte/codes-de-secours/nouveaux/": ("login 302 302 302 302 302 302", "login 302 302 302 302 302 302"),
     "compte/confirmer-identite/cle/": ("login 302 302 302 302 302 302", "login 302 302 302 302 302 302"),

@@ -3,6 +3,7 @@
 from allauth.account import views
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as keys
+from django.conf import settings
 from django.urls import path, re_path
 
 from portal.views import factors, sessions
@@ -45,3 +46,12 @@ urlpatterns = [
     path("verrou/", sessions.unlock, name="unlock"),
     path("saisie-gardee/", sessions.typed_form, name="typed_form"),
 ]
+
+if "portal.openid" in settings.INSTALLED_APPS:
+    from portal.openid import views as openid
+
+    urlpatterns += [
+        path("connexion/par/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+        path("connexion/par/<slug:provider_id>/retour/", openid.callback, name="openid_connect_callback"),
+        path("connexion/abandon/", openid.cancelled, name="socialaccount_login_cancelled"),
+    ]

@@ -5,6 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from . import environment as env
+from . import identity
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = env.data_directory(PROJECT_DIR)
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    *(["portal.openid"] if identity.NAMED else []),  # two libraries more in each process: only where it serves
     "wagtail.contrib.typed_table_block",
     "wagtail_modeladmin",
     "portal.apps.PortalUsersConfig",
@@ -188,6 +191,14 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are opened by administrators; nobody enters an address alone
 MFA_PASSKEY_LOGIN_ENABLED = False
+
+# --- Identity providers (off unless PORTAL_OPENID names some) -------------------------------------------------------
+SOCIALACCOUNT_ADAPTER = "portal.openid.adapter.ClosedSocialAdapter"
+SOCIALACCOUNT_PROVIDERS = identity.configured()
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # matched on the national identifier, never on an address
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

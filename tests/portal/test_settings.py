@@ -43,12 +43,26 @@ def test_production_refuses_to_start_without(name, tmp_path):
         ("PORTAL_HOSTS", "*"),
         ("PORTAL_DEMO", "1"),
         ("PORTAL_DEMO", "oui"),
+        ("PORTAL_SECOND_FACTOR", "0"),
+        ("PORTAL_IDLE_MINUTES", "0"),
+        ("PORTAL_IDLE_MINUTES", "61"),
+        ("PORTAL_OPENID", "un-fournisseur-inconnu"),
     ],
 )
 def test_production_refuses_what_is_not_safe(name, value, tmp_path):
     code, words = start(tmp_path, **{name: value})
     assert code != 0
     assert name in words
+
+
+def test_a_provider_is_reached_over_tls_alone(tmp_path):
+    asked = {"PORTAL_OPENID": "proconnect", "PORTAL_PROCONNECT_CLIENT_ID": "a", "PORTAL_PROCONNECT_CLIENT_SECRET": "b"}
+    known = "https://idp.invalid/.well-known/openid-configuration"
+    assert start(tmp_path, **asked, PORTAL_PROCONNECT_DISCOVERY=known) == (0, "")
+    for address in (known.replace("https", "http"), "https://idp.invalid/"):
+        code, words = start(tmp_path, **asked, PORTAL_PROCONNECT_DISCOVERY=address)
+        assert code != 0
+        assert "PORTAL_PROCONNECT_DISCOVERY" in words
 
 
 def test_a_flag_that_says_neither_yes_nor_no_is_refused(monkeypatch):
