@@ -115,6 +115,11 @@ def transfer(nobody: Connection) -> None:
 
 
 def inside(site: Site) -> None:
+    made = site.inside("calls")
+    say(
+        "calls of Python: constant / person / a step shown / stored",
+        " / ".join(str(made[name]) for name in ("constant", "person", "step", "stored")),
+    )
     counts = site.inside("queries", TEXT)
     say(
         "queries of a warm text page, anonymous / signed in",

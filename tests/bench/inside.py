@@ -157,6 +157,13 @@ def lists(count: str) -> dict:
     return dossiers.measure(int(count))
 
 
+def calls() -> dict:
+    """Return the calls of Python that the floors, a step of a fiche and its storing make."""
+    from tests.bench import calls as counted
+
+    return counted.measure(session("medecin")["key"], draft())
+
+
 def _warm(job, turns: int = 5) -> float:
     job()
     taken = []
@@ -169,6 +176,6 @@ def _warm(job, turns: int = 5) -> float:
 
 if __name__ == "__main__":
     django.setup()
-    measures = (session, queries, search, documents, letters, draft, lists)
+    measures = (session, queries, search, documents, letters, draft, lists, calls)
     measure = {each.__name__: each for each in measures}[sys.argv[1]]
     print(json.dumps(measure(*sys.argv[2:])))
