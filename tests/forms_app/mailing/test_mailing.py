@@ -7,10 +7,10 @@ import time_machine
 from django.utils import timezone
 
 from forms_app import policy
-from forms_app.enums import Authority, CaseRole, JournalAct, MailPiece, Way
-from forms_app.models import Draft, JournalEvent, Mailing, PrintJob, SentLetter
+from forms_app.enums import Authority, CaseRole, Compartment, JournalAct, MailPiece, Way
+from forms_app.models import CustodyMove, Draft, JournalEvent, Mailing, PrintJob, SentLetter
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.dossiers import dossier_letters
+from forms_app.services.dossiers import dossier_files, dossier_letters
 from forms_app.services.mail import mailing
 from forms_app.services.trace.journal import Origin
 from forms_app.wizard import jobs, prepared
@@ -232,3 +232,20 @@ def test_in_a_region_the_first_fiche_bears_its_number(accounts, arrived):
     arrived()
     [desk] = mailing.desks(held_by(accounts["secretariat"]))
     assert [one.label for one in mailing.due(desk)] == ["Fiche 1, réception du rapport médical"]
+
+
+def test_a_printed_job_bears_what_fiche_1_prints_and_no_mark_of_another_compartment(arrived, job, accounts):
+    """Every field of a dossier is marked; the very file is read, its properties too."""
+    row = arrived(family="CANARINOM")
+    physician, today = accounts["medecin"], timezone.localdate()
+    dossier_files.write(
+        origin=Origin(physician), reader=policy.opened(physician, row.pk, on=today),
+        compartment=Compartment.MEDICAL, content={"notes": "CANARIMEDICAL", "checks": []},
+    )  # fmt: skip
+    CustodyMove.objects.create(
+        dossier=row, step="placed", day=today, place="CANARIGARDE", written_by=physician, role="physician"
+    )
+    pdf = pdf_of(job(), accounts["secretariat"])
+    listed, *letters = poppler.pages(pdf)
+    assert "CANARI" not in listed and "CANARI" not in poppler.run("pdfinfo", pdf, "-")
+    assert {word for word in " ".join(letters).split() if word.startswith("CANARI")} == {"CANARINOM"}
