@@ -27,6 +27,8 @@ if not env.flag("PORTAL_SECOND_FACTOR", True):
     raise ImproperlyConfigured("PORTAL_SECOND_FACTOR cannot be off: every session shows a second factor.")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+# A browser takes these names from this very host alone, over TLS: no neighbour of the domain sets them for us.
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 SECURE_SSL_REDIRECT = env.flag("PORTAL_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000

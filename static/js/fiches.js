@@ -45,9 +45,9 @@
     }
 
     function body() {
-      const token = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
+      const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/);
       const field = form.elements.csrfmiddlewaretoken;
-      if (token && field) field.value = token.slice("csrftoken=".length);  // a sign-in in another tab changed it
+      if (token && field) field.value = token[1];  // a sign-in in another tab changed it
       return new FormData(form);
     }
 
