@@ -142,6 +142,10 @@ def inside(site: Site) -> None:
             f"{one['ratio']:.2f} ({one['full']:.0f} / {one['empty']:.0f} ms, {one['queries']} queries)",
             "less than 3",
         )
+    one = site.inside("bilans", "40000")
+    cost = f"{one['seconds']:.0f} s, {one['peak']:.0f} MB"
+    say(f"bilan of a year, {one['read']} dossiers read", cost, "at most 300 s")
+    say("page of a bilan", f"{one['page']:.0f} ms, {one['queries']} queries", "at most 30 queries")
     printed = site.inside("documents")
     say("whole text as PDF, gathered and printed", f"{printed['text']:.0f} ms")
     say("state of the doctrine as PDF", f"{printed['doctrine']:.0f} ms")

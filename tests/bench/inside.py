@@ -164,6 +164,13 @@ def calls() -> dict:
     return counted.measure(session("medecin")["key"], draft())
 
 
+def bilans(count: str) -> dict:
+    """Return what the bilan of a year of `count` made-up dossiers costs, and its page."""
+    from tests.bench import bilans as years
+
+    return years.measure(int(count))
+
+
 def _warm(job, turns: int = 5) -> float:
     job()
     taken = []
@@ -176,6 +183,6 @@ def _warm(job, turns: int = 5) -> float:
 
 if __name__ == "__main__":
     django.setup()
-    measures = (session, queries, search, documents, letters, draft, lists, calls)
+    measures = (session, queries, search, documents, letters, draft, lists, calls, bilans)
     measure = {each.__name__: each for each in measures}[sys.argv[1]]
     print(json.dumps(measure(*sys.argv[2:])))

@@ -11,10 +11,16 @@ AUTHORITY = f"/administration/autorites/{demonstration.CODE}/"
 SECRETARY = ("/dossiers/a-faire/", "/dossiers/", "/dossiers/chercher/", "/dossiers/nouveau/", "/dossiers/courriers/")
 PAGES = {
     "secretariat": (*SECRETARY, "/dossiers/agenda/", "/dossiers/transferes/", "/dossiers/conservation/"),
-    "medecin": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/agenda/"),
+    "medecin": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/agenda/", "/bilan/"),
     "directeur": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/saisine/", "/dossiers/notes/"),
     "ofii-secretariat": ("/dossiers/a-faire/", "/dossiers/", "/dossiers/courriers/"),
     "ofii-medecin-3": ("/dossiers/a-faire/", "/dossiers/"),
+    "redacteur": (
+        "/bilan/cadres/",
+        "/bilan/cadres/instruction/2016/",
+        "/bilan/cadres/instruction/2016/requests/",
+        "/bilan/cadres/ofii/2025/nationalities/",
+    ),
     "auditeur": ("/journal/", f"/journal/{demonstration.CODE}/"),
     "administrateur": (AUTHORITY, f"{AUTHORITY}prefectures/990/", "/administration/conservation/"),
 }
@@ -61,6 +67,8 @@ def tour(visitor, role):
         seen += [refused_registration(visitor), job(visitor), destruction(visitor)]
     if role == "directeur":
         seen += received(visitor)
+    if role == "medecin":
+        seen += year_of_work(visitor)
     if role == "administrateur":
         seen.append(refused_address(visitor))
     return seen
@@ -88,6 +96,36 @@ def destruction(visitor):
     visitor.go("/dossiers/conservation/")
     answer = visitor.follow(visitor.page.get_by_role("button", name="Proposer leur destruction").first)
     return look_here(visitor, answer)
+
+
+def year_of_work(visitor):
+    """A bilan from its draft to its sending: computed by the worker, frozen once refused, set beside other years."""
+    path = f"/bilan/{demonstration.CODE}/2015/"
+    seen = [look_at(visitor, path)]
+    for each in (f"/bilan/{demonstration.CODE}/2016/", path):  # a year of dossiers, then one that is over
+        computed(visitor, each)
+        seen.append(look_at(visitor, each))
+    seen.append(look_at(visitor, f"{path}figer/"))
+    button = visitor.page.get_by_role("button", name="Figer ce bilan")
+    seen.append(look_here(visitor, visitor.follow(button)))
+    visitor.page.get_by_label("J’ai relu ces tableaux").check()
+    seen.append(look_here(visitor, visitor.follow(button)))
+    seen.append(look_here(visitor, visitor.follow(visitor.page.get_by_role("button", name="Noter l’envoi"))))
+    return [*seen, look_at(visitor, f"{path}annees/")]
+
+
+def computed(visitor, path):
+    """Ask for a draft and wait for the worker: the page is opened again until it says so."""
+    visitor.go(path)
+    visitor.follow(visitor.page.get_by_role("button", name="Calculer le brouillon"))
+    for _ in range(60):
+        visitor.go(path)
+        try:
+            expect(visitor.page.get_by_role("button", name="Recalculer")).to_be_visible(timeout=2000)
+        except AssertionError:
+            continue
+        return
+    raise AssertionError("the worker computed no bilan")
 
 
 def refused_address(visitor):
