@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from guidance.migrations._together import CreateModels
+
 
 class Migration(migrations.Migration):
 
@@ -12,39 +14,43 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='OpenSession',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('session_key', models.CharField(max_length=40, unique=True, verbose_name='clé')),
-                ('started_at', models.DateTimeField(verbose_name='ouverte le')),
-                ('seen_at', models.DateTimeField(verbose_name='vue le')),
-                ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='verrouillée le')),
-                ('browser', models.CharField(blank=True, max_length=60, verbose_name='navigateur')),
-                ('kept', models.BinaryField(blank=True, default=bytes, verbose_name='formulaire gardé, scellé')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='open_sessions', to=settings.AUTH_USER_MODEL)),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name='OpenSession',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('session_key', models.CharField(max_length=40, unique=True, verbose_name='clé')),
+                        ('started_at', models.DateTimeField(verbose_name='ouverte le')),
+                        ('seen_at', models.DateTimeField(verbose_name='vue le')),
+                        ('locked_at', models.DateTimeField(blank=True, null=True, verbose_name='verrouillée le')),
+                        ('browser', models.CharField(blank=True, max_length=60, verbose_name='navigateur')),
+                        ('kept', models.BinaryField(blank=True, default=bytes, verbose_name='formulaire gardé, scellé')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='open_sessions', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'session ouverte',
+                        'verbose_name_plural': 'sessions ouvertes',
+                        'ordering': ['-seen_at'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='FactorReset',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('proposed_at', models.DateTimeField(verbose_name='proposé le')),
+                        ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmé ou écarté le')),
+                        ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmé par')),
+                        ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposé par')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
+                    ],
+                    options={
+                        'verbose_name': 'retrait de seconds facteurs',
+                        'verbose_name_plural': 'retraits de seconds facteurs',
+                        'ordering': ['proposed_at'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('proposed_by', models.F('user')), _negated=True), name='reset_not_proposed_for_oneself', violation_error_message='Personne ne retire ses propres seconds facteurs par cette voie.'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), _connector='OR'), name='reset_confirmed_by_another', violation_error_message='Un autre administrateur doit confirmer, et jamais la personne concernée.'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='one_reset_waits_for_a_person', violation_error_message='Un retrait attend déjà pour cette personne.')],
+                    },
+                ),
             ],
-            options={
-                'verbose_name': 'session ouverte',
-                'verbose_name_plural': 'sessions ouvertes',
-                'ordering': ['-seen_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FactorReset',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposé le')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmé ou écarté le')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmé par')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposé par')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='personne')),
-            ],
-            options={
-                'verbose_name': 'retrait de seconds facteurs',
-                'verbose_name_plural': 'retraits de seconds facteurs',
-                'ordering': ['proposed_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('proposed_by', models.F('user')), _negated=True), name='reset_not_proposed_for_oneself', violation_error_message='Personne ne retire ses propres seconds facteurs par cette voie.'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), models.Q(('confirmed_by', models.F('user')), _negated=True)), _connector='OR'), name='reset_confirmed_by_another', violation_error_message='Un autre administrateur doit confirmer, et jamais la personne concernée.'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='one_reset_waits_for_a_person', violation_error_message='Un retrait attend déjà pour cette personne.')],
-            },
         ),
     ]
