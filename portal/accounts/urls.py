@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from portal.views import factors, sessions
+from portal.views.doors import paced
 
 urlpatterns = [
     path("connexion/", views.login, name="account_login"),
@@ -17,7 +18,7 @@ urlpatterns = [
     path("confirmer-identite/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("confirmer-identite/cle/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("mot-de-passe/", views.password_change, name="account_change_password"),
-    path("mot-de-passe/oublie/", views.password_reset, name="account_reset_password"),
+    path("mot-de-passe/oublie/", paced(views.password_reset), name="account_reset_password"),
     path("mot-de-passe/oublie/envoye/", views.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

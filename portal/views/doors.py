@@ -1,4 +1,7 @@
-"""Wagtail's own doors, shut: each leads to the one sign-in of the portal (D3)."""
+"""Wagtail's own doors, shut: each leads to the one sign-in of the portal (D3). And a door that answers at one pace."""
+
+from functools import wraps
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -6,6 +9,22 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+
+PACE = 0.25  # s: longer than what depends on who has an account, shorter than a person notices
+
+
+def paced(view):
+    """Answer a POST after one time, whatever was done in it: the writing of a mail tells who has an account."""
+
+    @wraps(view)
+    def inner(request, *args, **kwargs):
+        started = monotonic()
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            sleep(max(0.0, started + PACE - monotonic()))
+        return response
+
+    return inner
 
 
 @never_cache
