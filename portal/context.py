@@ -14,6 +14,7 @@ def frame(request):
     theme = request.COOKIES.get("theme")
     return {
         "demo_mode": settings.PORTAL_DEMO,
+        "idle_minutes": settings.PORTAL_IDLE_MINUTES,
         "one_step": not strength.demanded(),
         "open_reading": settings.PORTAL_OPEN_READING,
         "identity_providers": [app for held in settings.SOCIALACCOUNT_PROVIDERS.values() for app in held["APPS"]],

@@ -109,6 +109,8 @@ def _look(request: HttpRequest) -> dict[str, object]:
     theme = request.COOKIES.get("theme")
     return {
         "demo_mode": settings.PORTAL_DEMO,
+        "one_step": settings.PORTAL_DEMO and not settings.PORTAL_SECOND_FACTOR,
+        "idle_minutes": settings.PORTAL_IDLE_MINUTES,
         "theme": theme if theme in _THEMES else "",
         "keys_on": request.COOKIES.get("touches") == "oui",
         "sheet": getattr(settings, "PORTAL_THEME_STYLESHEET", ""),

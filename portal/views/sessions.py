@@ -56,7 +56,8 @@ def lock(request):
     """Lock the screen: reached by a session that is not locked yet; one that is has been led to its door."""
     open_sessions.lock(request)
     request.held = Hold.LOCKED
-    return redirect(door_of(request, _ours(request, request.POST.get("next", ""))))
+    back = request.POST.get("next") or request.headers.get("Referer", "")
+    return redirect(door_of(request, _ours(request, back)))
 
 
 @sensitive_post_parameters("proof")

@@ -63,8 +63,14 @@
         : "checked" in c && ["checkbox", "radio"].includes(c.type) ? c.checked !== c.defaultChecked : c.value !== c.defaultValue);
     return [...document.querySelectorAll("main form")].find((f) => f.method === "post" && [...f.elements].some(changed));
   }
+  const own = document.querySelector("form[data-lock]");
+  const tabs = own && window.BroadcastChannel && new BroadcastChannel("verrou");
   function lock() {
-    const form = typed(), own = document.querySelector("form[data-lock]");
+    if (tabs) tabs.postMessage("lock");
+    leave();
+  }
+  function leave() {
+    const form = typed();
     if (!form) return own.submit();
     const field = document.createElement("input");
     field.type = "hidden";
@@ -79,10 +85,19 @@
     lock();
   });
   document.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey || !event.altKey || event.code !== "KeyL" || !document.querySelector("form[data-lock]")) return;
+    if (!event.ctrlKey || !event.altKey || event.code !== "KeyL" || !own) return;
     event.preventDefault();
     lock();
   });
+
+  /* The other tabs leave with this one; and a screen that nobody touches leaves by itself, as the server would refuse it. */
+  if (tabs) tabs.addEventListener("message", leave);
+  if (own) {
+    const idle = Number(own.dataset.lock) * 60000;
+    let last = Date.now();
+    ["keydown", "pointerdown", "pointermove", "wheel"].forEach((name) => document.addEventListener(name, () => { last = Date.now(); }, { passive: true }));
+    setInterval(() => { if (Date.now() - last >= idle) lock(); }, 20000);
+  }
 
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import running
+from tests.browser.test_no_loss import begun, write, written
 from tests.browser.test_screens import errors_of, sound  # noqa: F401 - fixtures
 from tests.browser.touring import look_at, look_here
 from tests.portal.test_second_factor import code_of
@@ -135,14 +136,44 @@ def test_a_locked_fiche_keeps_in_its_draft_what_was_being_typed(come):
     visitor = come("medecin")
     prove_mail(visitor)
     set_an_application_up(visitor)
-    visitor.go("/fiches/avis/")
-    begin = visitor.page.locator("main form[method=post] button[type=submit]").first
-    visitor.follow(begin)
-    path = visitor.path
-    box = visitor.page.locator("main form input[type=text]:visible").first
-    box.fill("Essai")
-    name = box.get_attribute("name")
+    page, base = begun(visitor)
+    step = page.url.removeprefix(base).strip("/")
+    answer = write(page, step, 1)
+    page.keyboard.press("Control+Alt+l")
+    expect(page.locator("#id_proof")).to_be_visible()
+    page.locator("#id_proof").fill(running.PASSWORD)
+    press(visitor, "Déverrouiller")
+    assert written(page, step) == answer
+
+
+def test_the_other_tabs_leave_with_the_one_that_is_locked(come):
+    visitor = come("valideur")
+    prove_mail(visitor)
+    set_an_application_up(visitor)
+    visitor.go("/fiches/vierges/")
+    other = visitor.context.new_page()
+    other.goto(visitor.site.url + "/glossaire/")
     visitor.page.keyboard.press("Control+Alt+l")
     expect(visitor.page.locator("#id_proof")).to_be_visible()
-    unlock(visitor, path)
-    expect(visitor.page.locator(f'[name="{name}"]')).to_have_value("Essai")
+    expect(other.locator("#id_proof")).to_be_visible()
+
+
+def test_a_screen_that_nobody_touches_locks_by_itself(come):
+    visitor = come("administrateur")
+    visitor.page.clock.install()
+    prove_mail(visitor)
+    set_an_application_up(visitor)
+    visitor.go("/fiches/vierges/")
+    visitor.page.clock.run_for(29 * 60_000)
+    expect(visitor.page.locator("form[data-lock]").first).to_be_attached()
+    visitor.page.clock.run_for(2 * 60_000)
+    expect(visitor.page.locator("#id_proof")).to_be_visible()
+
+
+def test_the_editors_desk_locks_by_the_same_key(come):
+    visitor = come("administratrice")
+    prove_mail(visitor)
+    set_an_application_up(visitor)
+    visitor.go("/admin/users/")
+    visitor.page.keyboard.press("Control+Alt+l")
+    expect(visitor.page.locator("#id_proof")).to_be_visible()

@@ -1,6 +1,7 @@
 """Named cases stay closed until the setting, the second factors and two people's record say otherwise."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from forms_app.models import Opening
@@ -52,6 +53,13 @@ def test_a_box_about_second_factors_opens_nothing_while_no_software_asks_for_the
     opening.confirm(proposed, other)
     monkeypatch.setattr(opening.apps, "is_installed", lambda name: False)
     assert not opening.dossiers_open()
+
+
+def test_the_software_that_asks_for_second_factors_is_really_there(monkeypatch):
+    """With nothing said by the tests: what the portal installs."""
+    monkeypatch.undo()
+    assert opening.apps.is_installed("allauth.mfa")
+    assert "portal.middleware.held.HeldSessionMiddleware" in settings.MIDDLEWARE
 
 
 def test_one_administrator_closes_alone_and_a_new_record_is_needed(proposed, one, other):
