@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
         ("wagtailcore", "0098_apitoken"),
         ("wagtailadmin", "0006_formstate"),
         # Not needed by what follows: a first migrate is much faster when the history of the libraries is told before
-        # our tables are there, since Django renders all it knows again at each step of it.
+        # our tables are there, since Django renders all it knows again at each step of it. Add none: a database that has
+        # this migration and not that history would be refused.
         ("mfa", "0003_authenticator_type_uniq"),
-        ("socialaccount", "0006_alter_socialaccount_extra_data"),
         ("wagtaildocs", "0014_alter_document_file_size"),
         ("wagtailimages", "0027_image_description"),
         ("wagtailsearch", "0010_add_text_fields"),
