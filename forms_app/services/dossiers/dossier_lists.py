@@ -20,6 +20,7 @@ from forms_app.services.dossiers.dossier_reading import Row
 
 PER_PAGE = 20
 MOST = 500  # a count stops there and says so
+_TOLD = {"later": "à venir"}
 _NEVER = 9_999_999  # days left where no limit runs
 
 
@@ -47,7 +48,7 @@ class Group:
 
     @property
     def told(self) -> str:
-        return f"{self.count} {self.title.lower()}"
+        return f"{self.count} {_TOLD.get(self.key, self.title.lower())}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from forms_app import policy
 from forms_app.enums import ActKind, Authority, CaseRole, JournalAct
 from forms_app.models import Authority as AuthorityRow
 from forms_app.models import JournalEvent, Passage
+from forms_app.services.dossiers import notes, referrals
 from tests.forms_app.dossiers.conftest import empower, make_authority, make_member
+from tests.forms_app.dossiers.mutants import Step
 from tests.forms_app.dossiers.test_notes import noted  # noqa: F401 - fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]
@@ -109,3 +112,30 @@ def test_each_reading_and_act_of_a_referral_is_journaled(row, referred, signed_i
     signed_in("directeur").get(referred)
     assert JournalEvent.objects.filter(act=JournalAct.REFERRAL_PASSED).count() == 1
     assert JournalEvent.objects.filter(act=JournalAct.REFERRAL_READ).count() == 1
+
+
+MUTANTS = {
+    "the role of a director": (
+        (Step(notes, "for_paris", " if row.role == CaseRole.DIRECTOR"),
+         Step(referrals, "directing", " if row.role == CaseRole.DIRECTOR"),
+         Step(policy, "referrals", " if row.role == CaseRole.DIRECTOR")),
+        "secretariat",
+    ),
+    "the region that speaks for Paris": (
+        (Step(notes, "for_paris", "dossier_letters.director_of_paris(demonstration=row.authority.demonstration) == "
+              "row.authority", "True"),),
+        "valideur",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_check_before_a_referral_that_is_taken_away_is_seen(name, referred, signed_in, accounts, monkeypatch):
+    steps, actor = MUTANTS[name]
+    AuthorityRow.objects.filter(code="ars-ici").update(region="11")
+    away = make_authority("ars-loin", "992")
+    empower(accounts, make_member(accounts, "valideur", away, CaseRole.DIRECTOR), ActKind.HEAD)
+    assert signed_in(actor).get(referred).status_code == 404
+    for step in steps:
+        step.take_away(monkeypatch)
+    assert signed_in(actor).get(referred).status_code == 200
