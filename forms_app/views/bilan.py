@@ -1,10 +1,12 @@
 """The annual bilan: its list, its draft, its freezing, its versions, its years side by side; never by physician."""
 
+from datetime import timedelta
 from functools import wraps
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app import policy
@@ -22,6 +24,8 @@ from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
 
 BACK = 5  # years set side by side
+#: After so long without an end, a computing may be asked for again.
+PATIENCE = timedelta(minutes=10)
 
 
 def for_bilans(right: BilanRight):
@@ -72,7 +76,9 @@ def draft(request: HttpRequest, year: int) -> HttpResponse:
         bilans.ask(origin=origin_of(request), membership=membership, year=year)
         return redirect("bilan:draft", membership.authority.code, year)
     row = bilans.draft_of(membership.authority, year)
-    page = _page(membership, year) | {"draft": row, "running": row is not None and row.state != BilanState.READY}
+    running = row is not None and row.state != BilanState.READY
+    page = _page(membership, year) | {"draft": row, "running": running}
+    page["stalled"] = running and timezone.now() - row.asked_at > PATIENCE
     if row is not None and row.content:
         page |= _shown(from_text(row.content))
         journal.record(JournalAct.BILAN_READ, origin_of(request, membership), row)

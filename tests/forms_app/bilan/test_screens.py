@@ -1,6 +1,6 @@
 """The screens of the bilan: who sees what, what is masked, a number of queries that does not grow (A-39)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -91,6 +91,10 @@ def test_asking_computes_in_the_background_and_shows_how_far_it_is(signed_in, ke
         assert browser.post(DRAFT).status_code == 302
     page = browser.get(DRAFT).content.decode()
     assert "<progress" in page
+    assert "Recalculer" not in page
+    assert "Calculer le brouillon" not in page
+    BilanDraft.objects.update(asked_at=timezone.now() - timedelta(minutes=11))
+    assert "Calculer le brouillon" in browser.get(DRAFT).content.decode(), "a computing that is lost is asked for again"
     computing.work(BilanDraft.objects.get().pk)
     page = browser.get(DRAFT).content.decode()
     assert "<progress" not in page
