@@ -16,6 +16,7 @@ urlpatterns = [
     path("dossiers/", include("forms_app.urls_dossiers")),
     path("bilan/", include("forms_app.urls_bilan")),
     path("", include("forms_app.urls_people")),
+    path("chiffres/", include("forms_app.urls_figures")),
     path("administration/comptes/", accounts.accounts, name="accounts"),
     path("administration/comptes/<int:pk>/lien/", accounts.send_link, name="send_link"),
     path("administration/comptes/<int:pk>/seconds-facteurs/", accounts.propose_reset, name="propose_reset"),

@@ -385,6 +385,11 @@ MATRIX = {
     "journal/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "journal/<slug:authority_code>/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "journal/<slug:authority_code>/journal.csv": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "chiffres/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "chiffres/<slug:authority_code>/<int:year>/": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "equipes/": ("login 302 302 302 404 404 404", "login 405 405 405 405 405 405"),
     "equipes/<slug:authority_code>/": ("login 200 200 200 404 404 404", "login 422 422 422 404 404 404"),
     # The desk: what the portal adds to it or shuts
