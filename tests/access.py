@@ -126,7 +126,6 @@ NAMES = {
     "dossier": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "job": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "rank": 1,
-    "year": 2025,
     "avis": "6f9619ff-8b86-4011-b42d-00c04fc964ff",
     "referral": 1,
     "note": "6f9619ff-8b86-4011-b42d-00c04fc964ff",

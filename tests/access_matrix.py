@@ -371,6 +371,23 @@ MATRIX = {
     "bilan/<slug:authority>/<int:year>/": ("login 404 404 404 404 404 404", "login 404 404 404 404 404 404"),
     "bilan/<slug:authority>/<int:year>/annees/": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
     "bilan/<slug:authority>/<int:year>/figer/": ("login 404 404 404 404 404 404", "login 404 404 404 404 404 404"),
+    "bilan/dictionnaire.csv": ("login 404 404 404 404 404 404", "login 405 405 405 405 405 405"),
+    "bilan/<slug:authority>/<int:year>/versions/<int:version>/bilan.csv": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "bilan/<slug:authority>/<int:year>/versions/<int:version>/bilan.ods": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "bilan/<slug:authority>/<int:year>/versions/<int:version>/bilan.pdf": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
+    "bilan/<slug:authority>/<int:year>/versions/<int:version>/bilan.xlsx": (
+        "login 404 404 404 404 404 404",
+        "login 405 405 405 405 405 405",
+    ),
     "bilan/<slug:authority>/<int:year>/versions/<int:version>/": (
         "login 404 404 404 404 404 404",
         "login 404 404 404 404 404 404",

@@ -17,7 +17,7 @@ from forms_app.forms.bilan import FreezeForm, SendForm
 from forms_app.models import FrozenBilan
 from forms_app.policy import BilanRight
 from forms_app.rules.workflow.machine import Refused
-from forms_app.services.bilan import bilans
+from forms_app.services.bilan import bilans, figures
 from forms_app.services.doctrine import clause_links
 from forms_app.services.trace import journal
 from forms_app.views.dossiers import for_members
@@ -56,7 +56,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         raise Http404
     drafts = {row.authority_id for row in policy.bilans_of(request.held, BilanRight.DRAFT)}
     parts = [_part(row, row.authority_id in drafts) for row in readers]
-    page = {"parts": parts, "waiting": bilans.waiting(request.held)}
+    page = {"parts": parts, "waiting": bilans.waiting(request.held), "figures": figures.memberships(request.held)}
     return render(request, "forms_app/bilan/list.html", page)
 
 

@@ -128,3 +128,46 @@ def test_the_page_asks_as_many_questions_whatever_the_authorities(here, others, 
         frozen(make_authority(f"ars-x{rank}", f"97{rank}"), 100, 100)
     frozen(here, 70, 30, year=2024)
     assert asked() == few
+
+
+# --- the files of a frozen bilan -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "ods", "csv"])
+def test_a_frozen_bilan_is_downloaded_the_same_each_time_and_each_reading_is_told(
+    kind, here, frozen, signed_in, switched_on
+):
+    row = frozen(here, 70, 30)
+    place = f"/bilan/{here.code}/{YEAR}/versions/1/bilan.{kind}"
+    first, again = (signed_in("directeur").get(place) for _ in range(2))
+    assert first.status_code == 200 and first.content == again.content
+    assert f"bilan-{YEAR}-{here.code}-v1.{kind}" in first["Content-Disposition"]
+    assert JournalEvent.objects.about(row).count() == 2
+    assert signed_in("redacteur").get(place).status_code == 404
+
+
+def test_a_text_that_was_altered_gives_no_file(here, frozen, signed_in, switched_on):
+    frozen(here, 70, 30, digested="0" * 64)
+    place = f"/bilan/{here.code}/{YEAR}/versions/1/"
+    assert "n’est plus celui" in shown(signed_in("medecin").get(place))
+    assert signed_in("medecin").get(f"{place}bilan.csv").status_code == 404
+
+
+def test_a_sign_that_cannot_be_printed_is_said_and_the_other_files_are_made(here, frozen, signed_in, switched_on):
+    row = frozen(here, 70, 30)
+    text = row.content.replace("Cadre du portail", "Cadre \U0001f9ff")
+    FrozenBilan.objects.create(
+        authority=here, year=YEAR, version=2, content=text, sha256=digest(text), reason="asked",
+        frozen_by=row.frozen_by, role=row.role, frozen_at=row.frozen_at,
+    )  # fmt: skip
+    place = f"/bilan/{here.code}/{YEAR}/versions/2/"
+    assert "ne peut pas être imprimé" in shown(signed_in("medecin").get(f"{place}bilan.pdf", follow=True))
+    assert signed_in("medecin").get(f"{place}bilan.csv").status_code == 200
+
+
+def test_the_csv_names_its_clauses_in_words_and_its_columns_have_a_dictionary(here, frozen, signed_in, switched_on):
+    frozen(here, 70, 30)
+    browser = signed_in("medecin")
+    made = browser.get(f"/bilan/{here.code}/{YEAR}/versions/1/bilan.csv").content.decode()
+    assert "VI-1, instruction du 10 novembre 2011" in made and "instruction-2011#" not in made
+    assert "etat;" in browser.get("/bilan/dictionnaire.csv").content.decode()
