@@ -11,7 +11,7 @@ from tests.forms_app.bilan.made import bilan
 from tests.forms_app.bilan.test_spread import delays, requests
 from tests.forms_app.dossiers.conftest import make_authority
 
-YEARS = (2024, 2025)
+YEARS = (2014, 2015)
 
 
 def freeze():
