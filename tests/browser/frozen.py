@@ -1,5 +1,7 @@
 """Bilans of six made-up authorities over two years, frozen in a site that runs: a spread is there to look at."""
 
+from dataclasses import replace
+
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
@@ -25,7 +27,9 @@ def freeze():
 
 
 def _freeze(authority, year, size):
-    tables = (*bilan().tables, requests(size, 120), delays(size, 40, 60 + size // 20, 110))
+    found = requests(size, 120), delays(size, 40, 60 + size // 20, 110)
+    named = (replace(table, key=f"t{rank}", title=f"Tableau {rank}") for rank, table in enumerate(found))
+    tables = (*bilan().tables, *named)
     text = as_text(bilan(authority=authority.code, name=str(authority), year=year, tables=tables))
     FrozenBilan.objects.create(
         authority=authority, year=year, version=1, content=text, sha256=digest(text), role=CaseRole.PHYSICIAN,
