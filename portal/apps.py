@@ -17,10 +17,11 @@ class PortalConfig(AppConfig):
     def ready(self):
         from django.contrib.auth.signals import user_logged_in
 
-        from portal.accounts import open_sessions
+        from portal.accounts import open_sessions, sign_in_log
         from portal.accounts.roles import sync_groups_after_migrate
 
         user_logged_in.connect(open_sessions.begin, dispatch_uid="portal.open_session")
+        sign_in_log.listen()
         post_migrate.connect(sync_groups_after_migrate, sender=self, dispatch_uid="portal.sync_groups")
 
 

@@ -14,7 +14,8 @@ SEEN = ("/", "/compte/connexion/", "/mentions-legales/", "/healthz", "/rien-ici/
 TOLD = """
 import json
 from django.conf import settings as s
-names = [name for name in dir(s) if name.startswith(("SESSION_COOKIE", "CSRF_COOKIE", "SECURE_")) or name == "DEBUG"]
+kinds = ("SESSION_COOKIE", "CSRF_COOKIE", "SECURE_", "DEBUG", "PASSWORD_HASHERS")
+names = [name for name in dir(s) if name.startswith(kinds)]
 print(json.dumps({name: getattr(s, name) for name in names}, default=str))
 """
 
@@ -76,3 +77,8 @@ def test_a_real_installation_is_reached_under_tls_alone_for_a_year_with_its_subd
 
 def test_a_real_installation_shows_no_trace_of_its_errors(production):
     assert production["DEBUG"] is False
+
+
+def test_passwords_are_kept_under_a_slow_hash(production):
+    assert production["PASSWORD_HASHERS"][0].endswith("Argon2PasswordHasher")
+    assert not [name for name in production["PASSWORD_HASHERS"] if "MD5" in name or "SHA1" in name]

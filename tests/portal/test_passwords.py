@@ -8,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from portal.accounts.passwords import HouseWordsValidator
+from tests.conftest import PASSWORD
 
 DOOR = "/compte/connexion/"
 
@@ -64,3 +65,21 @@ def test_the_field_is_masked_and_open_to_a_safe_of_passwords(client, db):
     assert 'autocomplete="current-password"' in field
     assert "maxlength" not in field
     assert "onpaste" not in page
+
+
+def test_a_password_is_changed_by_who_types_the_present_one(signed_in, accounts):
+    new = {"password1": "une phrase toute neuve", "password2": "une phrase toute neuve"}
+    for present, changed in (("", False), ("une phrase fausse", False), (PASSWORD, True)):
+        signed_in("medecin").post("/compte/mot-de-passe/", new | {"oldpassword": present})
+        accounts["medecin"].refresh_from_db()
+        assert accounts["medecin"].check_password("une phrase toute neuve") is changed
+
+
+def test_the_key_of_a_session_changes_with_its_rights(accounts, client):
+    session = client.session
+    session["avant"] = True
+    session.save()
+    before = session.session_key
+    client.post(DOOR, {"login": "medecin", "password": PASSWORD})
+    assert client.session.session_key != before
+    assert not client.session.exists(before)
