@@ -27,7 +27,7 @@ urlpatterns = [
     path(".well-known/security.txt", legal.security_txt, name="security_txt"),
     path("favicon.ico", pages.icon, name="icon"),
     path("compte/", include("portal.accounts.urls")),
-    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("accessibilite/", legal.accessibility, name="accessibility"),
     path("mentions-legales/", legal.legal_notice, name="legal_notice"),
     path("donnees-personnelles/", legal.privacy, name="privacy"),
     path("aide/", pages.help_page, name="help"),

@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portal import rgaa
+
 CONTACT_HOLDS = timedelta(days=180)  # RFC 9116, 2.5.5: less than a year; read again each day, the date moves on
 
 
@@ -35,6 +37,15 @@ def privacy(request):
         "publisher": settings.PORTAL_PUBLISHER,
     }
     return render(request, "portal/pages/privacy.html", shown)
+
+
+@login_not_required
+@require_safe
+def accessibility(request):
+    """Say what of the RGAA was found on which day and what nobody checked; no rate without a person's audit."""
+    found = rgaa.grid()
+    shown = {"grid": found, "counts": found.counts(), "open": found.of_status(rgaa.OPEN)}
+    return render(request, "portal/pages/accessibility.html", shown)
 
 
 @login_not_required

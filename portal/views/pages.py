@@ -24,7 +24,6 @@ def _still(template: str):
     return view
 
 
-accessibility = _still("portal/pages/accessibility.html")
 help_page = _still("portal/pages/help.html")
 
 
