@@ -1,21 +1,16 @@
-"""What tires and what serves once does so for every process together (SQLite and PostgreSQL): security decision D6."""
+"""What tires does so for every process together (SQLite and PostgreSQL): security decision D6."""
 
 import os
 import subprocess
 import sys
-import time
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import encrypt
 from django.conf import settings
 
-from tests.conftest import PASSWORD, make_account
-from tests.portal.test_second_factor import code_of
+from tests.conftest import make_account
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.databases]
 PROCESSES, PATIENCE = 4, 240
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PREPARED = """
 import sys
 import django
@@ -32,12 +27,6 @@ GUESSES = """
 for guess in range(15):
     Client().post("/compte/connexion/", {"login": "medecin", "password": f"essai-{guess}-de-plus"})
 print(len(looked))
-"""
-ONE_CODE = """
-browser = Client()
-browser.post("/compte/connexion/", {"login": "medecin", "password": sys.argv[1]})
-browser.post("/compte/connexion/code/", {"code": sys.argv[2]})
-print(int("_auth_user_id" in browser.session))
 """
 
 
@@ -60,10 +49,3 @@ def test_of_sixty_guesses_over_four_processes_five_at_most_are_looked_at(transac
     make_account("medecin")
     looked = together(request.getfixturevalue("shared_database"), GUESSES)
     assert 1 <= sum(looked) <= 5
-
-
-def test_a_code_opens_one_session_whatever_the_number_of_processes(transactional_db, request):
-    person = make_account("medecin")
-    Authenticator.objects.create(user=person, type="totp", data={"secret": encrypt(SECRET)})
-    code = code_of(SECRET, at=time.time() + 10)  # taken for a minute at least
-    assert sum(together(request.getfixturevalue("shared_database"), ONE_CODE, PASSWORD, code)) == 1
