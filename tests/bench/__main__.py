@@ -24,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="turns of each page")
     parser.add_argument("--seconds", type=float, default=1.0, help="length of a turn")
+    parser.add_argument("--without-large", action="store_true", help="without the lists and the bilan of many dossiers")
     options = parser.parse_args()
     measure_on("SQLite", nullcontext(""), options)
     if binaries():
@@ -39,7 +40,7 @@ def measure_on(name: str, database, options) -> None:
         try:
             say("first migrate and load of both texts", f"{site.prepare():.1f} s", "at most 40 s")
             pages(site, name, options)
-            inside(site)
+            inside(site, not options.without_large)
         finally:
             site.remove()
 
@@ -114,7 +115,14 @@ def transfer(nobody: Connection) -> None:
     )
 
 
-def inside(site: Site) -> None:
+def inside(site: Site, large: bool) -> None:
+    warm(site)
+    if large:
+        many(site)
+    printing(site)
+
+
+def warm(site: Site) -> None:
     made = site.inside("calls")
     say(
         "calls of Python: constant / person / a step shown / stored",
@@ -136,6 +144,10 @@ def inside(site: Site) -> None:
             f"{found[key]['p50']:.1f} / {found[key]['p95']:.1f} ms",
             most,
         )
+
+
+def many(site: Site) -> None:
+    """What holds thousands of dossiers: minutes to make, so `--without-large` leaves it out."""
     for name, one in site.inside("lists", "100000").items():
         say(
             f"{name}, 100,000 dossiers / none",
@@ -146,6 +158,9 @@ def inside(site: Site) -> None:
     cost = f"{one['seconds']:.0f} s, {one['peak']:.0f} MB"
     say(f"bilan of a year, {one['read']} dossiers read", cost, "at most 300 s")
     say("page of a bilan", f"{one['page']:.0f} ms, {one['queries']} queries", "at most 30 queries")
+
+
+def printing(site: Site) -> None:
     printed = site.inside("documents")
     say("whole text as PDF, gathered and printed", f"{printed['text']:.0f} ms")
     say("state of the doctrine as PDF", f"{printed['doctrine']:.0f} ms")
