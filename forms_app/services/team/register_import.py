@@ -141,7 +141,7 @@ def drop(deposited: RegisterImport) -> None:
 @transaction.atomic
 def apply(pk: int) -> None:
     """Write every accepted line of a confirmed file and journal it, or nothing: once, however often it is asked."""
-    rows = RegisterImport.objects.select_for_update().select_related("confirmed_by")
+    rows = RegisterImport.objects.select_for_update(of=("self",)).select_related("confirmed_by")
     deposited = rows.filter(pk=pk, state=ImportState.ACCEPTED).first()
     if deposited is None:
         return

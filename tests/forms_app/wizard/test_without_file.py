@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from forms_app.models import Draft, Letter
 from forms_app.services.fiches import drafts
+from portal.models import OpenSession
 from portal.worker import tick
 from tests.forms_app.wizard.filling import AVIS, Filling, hidden, values
 
@@ -82,9 +83,12 @@ def test_the_installation_s_own_keys_do_not_open_it(filling, physician):
 
 def test_it_dies_twelve_hours_after_its_start_whatever_is_typed(filling, time_machine):
     started = timezone.now()
-    time_machine.move_to(started + timedelta(hours=11, minutes=59))
+    time_machine.move_to(started + timedelta(hours=11, minutes=30))
+    OpenSession.objects.update(seen_at=timezone.now())  # somebody works there: the screen is not locked
     filling.fill({"demande": AVIS["demande"]})
     assert filling.get("demande").status_code == 200
+    time_machine.move_to(started + timedelta(hours=11, minutes=59))
+    assert filling.opened()
     time_machine.move_to(started + timedelta(hours=12, minutes=1))
     with pytest.raises(drafts.Absent):
         filling.opened()
