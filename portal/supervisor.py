@@ -20,9 +20,10 @@ SECOND_WORKER_NEEDS_KB = 1_000_000
 
 
 def web_command(host, port, workers):
-    """Command line of the web server (docs/adr/0001)."""
+    """Command line of the web server; several workers share what one process loaded (docs/adr/0001)."""
+    server = "granian" if workers == 1 else "portal.web"
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *(sys.executable, "-m", server, "--interface", "wsgi", "--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
         *("--respawn-failed-workers", "portal.wsgi:application"),
     ]

@@ -12,6 +12,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from portal.supervisor import web_command
 from tests.bench.client import Connection
 
 _PEOPLE = "medecin"
@@ -51,11 +52,7 @@ class Site:
     @contextmanager
     def served(self, workers: int):
         """Serve the site; yields (process, seconds until its first 200)."""
-        command = [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)),
-            *("--workers", str(workers), "--blocking-threads", "1", "--no-ws", "--log-level", "warning"),
-            "portal.wsgi:application",
-        ]
+        command = web_command("127.0.0.1", self.port, workers)
         start = time.perf_counter()
         process = subprocess.Popen(command, env=self.environment, start_new_session=True)
         try:
