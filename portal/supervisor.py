@@ -1,8 +1,9 @@
-"""One parent for the web server and the worker: starts both, passes signals on, dies with either.
+"""One parent for the web server and the worker: starts both, starts again the one that ends, passes signals on.
 
 Imports nothing of Django, so that the parent weighs little and starts at once.
 """
 
+import collections
 import contextlib
 import ctypes
 import os
@@ -16,6 +17,7 @@ import urllib.request
 PR_SET_PDEATHSIG = 1
 READY_WITHIN = 90
 STOP_WITHIN = 20
+ENDS_ALLOWED, ENDS_WITHIN = 5, 60  # so many ends in so many seconds: starting again would not help
 SECOND_WORKER_NEEDS_KB = 1_000_000
 
 
@@ -53,9 +55,35 @@ def die_with_parent():
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def start(command):
+def start(command, **places):
     """Start a child in its own process group: a Ctrl+C reaches it once, through us."""
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent)
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent, **places)
+
+
+class Kept:
+    """A command kept running; whatever is asked of a process is asked of the one that runs now.
+
+    The web server starts its own processes again, except when one dies a few seconds after its start: it then ends.
+    """
+
+    def __init__(self, command, **places):
+        self.command, self.places = command, places
+        self.ends = collections.deque(maxlen=ENDS_ALLOWED)
+        self.process = start(command, **places)
+
+    def __getattr__(self, name):
+        return getattr(self.process, name)
+
+    def again(self):
+        """Start it again after its end; False, and nothing started, when it keeps ending."""
+        now = time.monotonic()
+        self.ends.append(now)
+        if len(self.ends) == ENDS_ALLOWED and now - self.ends[0] < ENDS_WITHIN:
+            return False
+        print(f"« {self.command[2]} » s’est arrêté (code {self.returncode}) : relancé.", file=sys.stderr)
+        sweep(self.process)
+        self.process = start(self.command, **self.places)
+        return True
 
 
 def answers(port):
@@ -107,17 +135,19 @@ def sweep(child):
 
 
 def supervise(children, asked):
-    """Wait until one child dies or somebody asks to stop; the exit code is 0 only when somebody asked."""
-    while not asked and all(child.poll() is None for child in children):
+    """Keep the children running until one keeps ending or somebody asks to stop: 0 only when somebody asked."""
+    while not asked:
+        if any(child.poll() is not None and not child.again() for child in children):
+            return 1
         time.sleep(0.2)
-    return 0 if asked else 1
+    return 0
 
 
 def main(notice=""):
     """Start both, print `notice` and the address once the site answers, and stay until the end."""
     host, port = os.environ.get("PORTAL_BIND", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     asked = listen()
-    children = [start(web_command(host, port, web_workers())), start(worker_command())]
+    children = [Kept(web_command(host, port, web_workers())), Kept(worker_command())]
     try:
         if not wait_until_ready(children, port, asked) and not asked:
             print("Le portail n’a pas démarré : voir les lignes ci-dessus.", file=sys.stderr)

@@ -3,10 +3,12 @@
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,14 +101,22 @@ def free_port():
 
 @contextmanager
 def running(data, *, working=False, **more):
-    """Site that serves that data, with the background worker if `working`; `more` is added to its environment."""
+    """Site that serves that data, with the background worker if `working`; `more` is added to its environment.
+
+    Its processes are kept running as `make run` keeps them.
+    """
     port = free_port()
     commands = [supervisor.web_command("127.0.0.1", port, 1)]
     commands += [supervisor.worker_command()] if working else []
     places = {"cwd": PROJECT, "env": environment(data, PORT=str(port), **more)}
-    children = [subprocess.Popen(command, start_new_session=True, **places) for command in commands]
+    children, asked = [supervisor.Kept(command, **places) for command in commands], []
+    keeper = threading.Thread(target=supervisor.supervise, args=(children, asked), daemon=True)
     try:
         assert supervisor.wait_until_ready(children, port, [], within=STARTED_WITHIN), "the portal did not start"
+        keeper.start()
         yield Site(f"http://127.0.0.1:{port}", data, children)
     finally:
+        asked.append(signal.SIGTERM)
+        if keeper.ident:
+            keeper.join()
         supervisor.stop(children)

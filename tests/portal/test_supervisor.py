@@ -1,4 +1,4 @@
-"""One parent starts the web server and the worker, and dies with either."""
+"""One parent keeps the web server and the worker running, gives up when one keeps ending, and stops both."""
 
 import signal
 import subprocess
@@ -17,15 +17,45 @@ LEAVE = [sys.executable, "-c", "pass"]
 @pytest.fixture
 def children():
     started = []
-    yield lambda *commands: started.extend(supervisor.start(command) for command in commands) or started
+    yield lambda *commands: started.extend(supervisor.Kept(command) for command in commands) or started
     supervisor.stop(started)
 
 
-def test_the_death_of_one_child_ends_the_parent_with_a_failure(children):
+def test_a_child_that_keeps_ending_ends_the_parent_with_a_failure(children):
     both = children(SLEEP, LEAVE)
     assert supervisor.supervise(both, asked=[]) == 1
+    assert len(both[1].ends) == supervisor.ENDS_ALLOWED
     supervisor.stop(both)
     assert all(child.returncode is not None for child in both)
+
+
+def test_a_child_that_ended_once_is_started_again(children):
+    kept = children(SLEEP)
+    first = kept[0].pid
+    kept[0].kill()
+    kept[0].wait()
+    asked = Once(lambda: kept[0].pid != first)
+    assert supervisor.supervise(kept, asked) == 0
+    assert kept[0].pid != first
+    assert kept[0].poll() is None
+
+
+class Once:
+    """Asks to stop as soon as something is true; never, it fails."""
+
+    def __init__(self, reached):
+        self.reached, self.end = reached, time.monotonic() + 20
+
+    def __bool__(self):
+        assert time.monotonic() < self.end, "it never came"
+        return self.reached()
+
+
+def test_ends_far_apart_are_never_too_many(children, monkeypatch):
+    kept = children(LEAVE)[0]
+    days = iter(range(0, 60 * supervisor.ENDS_WITHIN, supervisor.ENDS_WITHIN))
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: next(days))
+    assert all(kept.again() for _ in range(3 * supervisor.ENDS_ALLOWED))
 
 
 def test_somebody_who_asks_to_stop_gets_a_success(children):
