@@ -4,15 +4,14 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.utils import timezone
 
 from forms_app.enums import JournalAct
 from forms_app.models import Opening
-from forms_app.services.team import people
-from forms_app.services.trace import journal
+from forms_app.services.team import two_people
 from forms_app.services.trace.journal import Origin
+
+OWN = "Vous avez enregistré ces références : un autre administrateur doit les confirmer."
+DONE = "Cette ouverture n’attend plus de confirmation."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,44 +62,17 @@ def _second_factors() -> bool:
     return settings.PORTAL_SECOND_FACTOR and apps.is_installed("allauth.mfa")
 
 
-@transaction.atomic
 def propose(opening: Opening, origin: Origin) -> Opening:
     """Record the references of the two decisions; opens nothing until somebody else confirms."""
-    _require_administrator(origin.actor)
-    opening.proposed_by, opening.demonstration = origin.actor, settings.PORTAL_DEMO
-    opening.full_clean()
-    opening.save()
-    journal.record(JournalAct.OPENING_PROPOSED, origin, opening)
-    return opening
+    opening.demonstration = settings.PORTAL_DEMO
+    return two_people.propose(opening, origin, JournalAct.OPENING_PROPOSED)
 
 
-@transaction.atomic
 def confirm(opening: Opening, origin: Origin) -> Opening:
     """Confirm the references: by another administrator."""
-    _require_administrator(origin.actor)
-    opening = Opening.objects.select_for_update().get(pk=opening.pk)
-    if opening.confirmed_at or opening.ended_at:
-        raise ValidationError("Cette ouverture n’attend plus de confirmation.")
-    if opening.proposed_by_id == origin.actor.pk:
-        raise ValidationError("Vous avez enregistré ces références : un autre administrateur doit les confirmer.")
-    opening.confirmed_by, opening.confirmed_at = origin.actor, timezone.now()
-    opening.save(update_fields=["confirmed_by", "confirmed_at"])
-    journal.record(JournalAct.OPENING_CONFIRMED, origin, opening)
-    return opening
+    return two_people.confirm(opening, origin, JournalAct.OPENING_CONFIRMED, done=DONE, own=OWN)
 
 
-@transaction.atomic
 def close(opening: Opening, origin: Origin) -> Opening:
     """Close the cases again, at once, by one administrator alone: shutting a door needs nobody else."""
-    _require_administrator(origin.actor)
-    opening = Opening.objects.select_for_update().get(pk=opening.pk)
-    if not opening.ended_at:
-        opening.ended_by, opening.ended_at = origin.actor, timezone.now()
-        opening.save(update_fields=["ended_by", "ended_at"])
-        journal.record(JournalAct.OPENING_ENDED, origin, opening)
-    return opening
-
-
-def _require_administrator(user) -> None:
-    if user is None or not people.is_administrator(user):
-        raise PermissionDenied
+    return two_people.end(opening, origin, JournalAct.OPENING_ENDED)

@@ -1,13 +1,8 @@
 """The durations of keeping: recorded by one administrator with their reference, confirmed by another (W10)."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
-from django.utils import timezone
-
 from forms_app.enums import JournalAct
 from forms_app.models import RetentionRule
-from forms_app.services.team import people
-from forms_app.services.trace import journal
+from forms_app.services.team import two_people
 from forms_app.services.trace.journal import Origin
 from guidance.enums import Regime
 
@@ -28,44 +23,16 @@ def recorded() -> dict[Regime, RetentionRule | None]:
     return {regime: found.get(regime) for regime in Regime}
 
 
-@transaction.atomic
 def propose(rule: RetentionRule, origin: Origin) -> RetentionRule:
     """Record a duration; nothing falls due until somebody else confirms."""
-    _require_administrator(origin.actor)
-    rule.proposed_by = origin.actor
-    rule.full_clean()
-    rule.save()
-    journal.record(JournalAct.RETENTION_PROPOSED, origin, rule)
-    return rule
+    return two_people.propose(rule, origin, JournalAct.RETENTION_PROPOSED)
 
 
-@transaction.atomic
 def confirm(rule: RetentionRule, origin: Origin) -> RetentionRule:
     """Confirm a duration: by another administrator."""
-    _require_administrator(origin.actor)
-    rule = RetentionRule.objects.select_for_update().get(pk=rule.pk)
-    if rule.confirmed_at or rule.ended_at:
-        raise ValidationError(DONE)
-    if rule.proposed_by_id == origin.actor.pk:
-        raise ValidationError(OWN)
-    rule.confirmed_by, rule.confirmed_at = origin.actor, timezone.now()
-    rule.save(update_fields=["confirmed_by", "confirmed_at"])
-    journal.record(JournalAct.RETENTION_CONFIRMED, origin, rule)
-    return rule
+    return two_people.confirm(rule, origin, JournalAct.RETENTION_CONFIRMED, done=DONE, own=OWN)
 
 
-@transaction.atomic
 def end(rule: RetentionRule, origin: Origin) -> RetentionRule:
     """End a duration at once, by one administrator alone: keeping longer destroys nothing."""
-    _require_administrator(origin.actor)
-    rule = RetentionRule.objects.select_for_update().get(pk=rule.pk)
-    if not rule.ended_at:
-        rule.ended_by, rule.ended_at = origin.actor, timezone.now()
-        rule.save(update_fields=["ended_by", "ended_at"])
-        journal.record(JournalAct.RETENTION_ENDED, origin, rule)
-    return rule
-
-
-def _require_administrator(user) -> None:
-    if user is None or not people.is_administrator(user):
-        raise PermissionDenied
+    return two_people.end(rule, origin, JournalAct.RETENTION_ENDED)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from forms_app.enums import JournalAct
@@ -49,8 +48,7 @@ def _load(row: dict) -> None:
 @transaction.atomic
 def change_contact(authority: Authority, on_call: str, origin: Origin) -> Authority:
     """Say whom to call when no physician covers a day (A-30)."""
-    if not people.is_administrator(origin.actor):
-        raise PermissionDenied
+    people.require_administrator(origin.actor)
     authority.on_call = on_call
     authority.full_clean()
     authority.save(update_fields=["on_call"])
@@ -61,8 +59,7 @@ def change_contact(authority: Authority, on_call: str, origin: Origin) -> Author
 @transaction.atomic
 def rename(name: AuthorityName, origin: Origin) -> AuthorityName:
     """Give an authority another name from a day on; the one it bore ends the day before."""
-    if not people.is_administrator(origin.actor):
-        raise PermissionDenied
+    people.require_administrator(origin.actor)
     day_before = name.starts_on - timedelta(days=1)
     borne = AuthorityName.objects.filter(authority=name.authority, ends_on=None)
     borne.exclude(starts_on__gt=day_before).update(ends_on=day_before)
@@ -78,8 +75,7 @@ def address(row: PrefectureAddress, origin: Origin) -> PrefectureAddress:
 
     ValidationError when an address already starts on that day or after it.
     """
-    if not people.is_administrator(origin.actor):
-        raise PermissionDenied
+    people.require_administrator(origin.actor)
     day_before = row.starts_on - timedelta(days=1)
     had = PrefectureAddress.objects.filter(prefecture=row.prefecture, ends_on=None)
     had.exclude(starts_on__gt=day_before).update(ends_on=day_before)
@@ -93,8 +89,7 @@ def address(row: PrefectureAddress, origin: Origin) -> PrefectureAddress:
 @transaction.atomic
 def attach(prefecture: Prefecture, origin: Origin) -> Prefecture:
     """Attach a préfecture to an authority."""
-    if not people.is_administrator(origin.actor):
-        raise PermissionDenied
+    people.require_administrator(origin.actor)
     prefecture.full_clean()
     prefecture.save()
     journal.record(JournalAct.PREFECTURE_ADDED, origin, prefecture)

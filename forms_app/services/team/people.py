@@ -25,6 +25,12 @@ def is_administrator(user) -> bool:
     return user.is_active and user.groups.filter(name=ADMINISTRATORS).exists()
 
 
+def require_administrator(user) -> None:
+    """PermissionDenied for anybody else than an administrator in use."""
+    if user is None or not is_administrator(user):
+        raise PermissionDenied
+
+
 def memberships_of(user, *, on: date) -> QuerySet[Membership]:
     """The memberships that give a person rights on a day: the only question that a case asks about a person."""
     return Membership.objects.in_force(on).filter(user=user).select_related("authority")
@@ -33,7 +39,7 @@ def memberships_of(user, *, on: date) -> QuerySet[Membership]:
 @transaction.atomic
 def propose(membership: Membership, origin: Origin) -> Membership:
     """Propose a role; gives no right. ValidationError says, in French, what forbids it."""
-    _require_administrator(origin.actor)
+    require_administrator(origin.actor)
     membership.proposed_by, membership.proposed_at = origin.actor, timezone.now()
     if membership.user_id == origin.actor.pk:
         raise ValidationError(OWN)
@@ -55,7 +61,7 @@ def refusal(membership: Membership, user) -> str:
 @transaction.atomic
 def confirm(membership: Membership, origin: Origin) -> Membership:
     """Give the rights, from their first day: by another administrator than the one who proposed."""
-    _require_administrator(origin.actor)
+    require_administrator(origin.actor)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if words := refusal(membership, origin.actor):
         raise ValidationError(words)
@@ -68,7 +74,7 @@ def confirm(membership: Membership, origin: Origin) -> Membership:
 @transaction.atomic
 def put_aside(membership: Membership, origin: Origin) -> Membership:
     """Close a proposal that nobody confirmed; the row stays."""
-    _require_administrator(origin.actor)
+    require_administrator(origin.actor)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.confirmed_at or membership.closed_at:
         raise ValidationError(DONE)
@@ -84,7 +90,7 @@ def end(membership: Membership, last_day: date, origin: Origin) -> Membership:
 
     An end is only ever brought forward: a longer term is a new proposal, by two people.
     """
-    _require_administrator(origin.actor)
+    require_administrator(origin.actor)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if not membership.confirmed_at:
         raise ValidationError("Cette habilitation n’est pas confirmée : écartez-la.")
@@ -104,7 +110,7 @@ def end(membership: Membership, last_day: date, origin: Origin) -> Membership:
 @transaction.atomic
 def record_act(act: EmpoweringAct, origin: Origin) -> EmpoweringAct:
     """Record a signed act that empowers a member; never by the member."""
-    _require_administrator(origin.actor)
+    require_administrator(origin.actor)
     if act.membership.user_id == origin.actor.pk:
         raise ValidationError("Personne n’enregistre un acte pour soi.")
     act.recorded_by = origin.actor
@@ -117,7 +123,7 @@ def record_act(act: EmpoweringAct, origin: Origin) -> EmpoweringAct:
 @transaction.atomic
 def end_act(act: EmpoweringAct, last_day: date, origin: Origin) -> EmpoweringAct:
     """End an act earlier than it says; what was signed under it stays signed."""
-    _require_administrator(origin.actor)
+    require_administrator(origin.actor)
     act = EmpoweringAct.objects.select_for_update().get(pk=act.pk)
     if act.ends_on and act.ends_on <= last_day:
         raise ValidationError("Cet acte se termine déjà ce jour-là ou avant.")
@@ -141,8 +147,3 @@ def without_act(authority: Authority, *, on: date) -> list[Membership]:
     acts = Membership.objects.may_validate(authority, on) | Membership.objects.may_transmit(authority, on)
     signing = members.filter(role__in=[CaseRole.PHYSICIAN, CaseRole.DIRECTOR]).select_related("user")
     return list(signing.exclude(pk__in=acts.values("pk")))
-
-
-def _require_administrator(user) -> None:
-    if user is None or not is_administrator(user):
-        raise PermissionDenied
