@@ -4,6 +4,7 @@ anonymous, medecin, secretariat, directeur, redacteur, valideur, administrateur;
 A 302 under `admin/` is Wagtail's refusal (back to the desk, with a message) or, for a POST, the act done; 400 an
 empty form that cannot be read.
 The answers are those of a page of the texts, published, and of empty forms. Each line is reviewed, not only recorded.
+One table, longer than a module should be, so that it is read from top to bottom beside the list of addresses.
 """
 
 # Reached without a session even where reading is closed.

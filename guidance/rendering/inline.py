@@ -194,4 +194,8 @@ def _link(kind: str, url: str, *, external: bool = False, new_tab: bool = False)
 
 
 def _term(slug: str) -> Callable[[str], str]:
-    return lambda words: format_html('<a class="term" href="#terme-{}">{}</a>', slug, mark_safe(words))  # noqa: S308
+    def wrap(words: str) -> str:
+        shown = mark_safe(words)  # noqa: S308 - escaped by `_printed`
+        return format_html('<a class="term" href="#terme-{}">{}</a>', slug, shown)
+
+    return wrap

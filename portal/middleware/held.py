@@ -35,7 +35,7 @@ WITHIN = {
 # What answers without asking who reads.
 _STILL = frozenset({"healthz", "readyz", "metrics", "icon"})
 # Nothing typed there is kept: passwords and codes.
-_SECRET = "/compte/"  # noqa: S105
+_SECRET = "/compte/"  # noqa: S105 - an address, not a password
 
 
 class HeldSessionMiddleware:

@@ -4,7 +4,7 @@ from .base import *
 from .base import INSTALLED_APPS, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "portal.openid"]  # off all the same: no provider is configured
-SECRET_KEY = "constant-key-of-the-tests-only"  # noqa: S105
+SECRET_KEY = "constant-key-of-the-tests-only"  # noqa: S105 - of the tests only
 PORTAL_FIELD_KEYS = ["Y2xlLWRlcy1lc3NhaXMtc2V1bGVtZW50LTAwMDAwMDE="]
 PORTAL_NAMED_FILES = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

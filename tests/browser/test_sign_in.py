@@ -80,7 +80,7 @@ def unlock(visitor, path):
     visitor.expect_at(path)
 
 
-def test_a_first_sign_in_leads_from_the_password_to_the_recovery_codes(come, strict_site, sound):  # noqa: F811
+def test_a_first_sign_in_leads_from_the_password_to_the_recovery_codes(come, strict_site, sound):
     visitor = come("secretariat")
     sound(look_at(visitor, "/compte/premier-facteur/"))
     prove_mail(visitor, sound)
@@ -92,7 +92,7 @@ def test_a_first_sign_in_leads_from_the_password_to_the_recovery_codes(come, str
         sound(look_at(visitor, path))
 
 
-def test_a_security_key_is_set_up_and_signs_in(come, sound):  # noqa: F811
+def test_a_security_key_is_set_up_and_signs_in(come, sound):
     visitor = come("directeur")
     prove_mail(visitor)
     session = visitor.context.new_cdp_session(visitor.page)
@@ -111,7 +111,7 @@ def test_a_security_key_is_set_up_and_signs_in(come, sound):  # noqa: F811
     visitor.expect_at(FACTORS)
 
 
-def test_a_key_locks_the_screen_and_what_was_being_typed_comes_back(come, sound):  # noqa: F811
+def test_a_key_locks_the_screen_and_what_was_being_typed_comes_back(come, sound):
     visitor = come("redacteur")
     prove_mail(visitor)
     set_an_application_up(visitor)

@@ -12,7 +12,7 @@ def _clause(label, words="mot", notes=()):
     return {
         "kind": "clause",
         "label": label,
-        "html": mark_safe(words),  # noqa: S308
+        "html": mark_safe(words),  # noqa: S308 - words of the test
         "notes": [{"key": "1", "html": n} for n in notes],
     }
 

@@ -49,4 +49,4 @@ class Command(BaseCommand):
         environment = os.environ | {"PORTAL_NOTICE": notice, "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE}
         self.stdout.flush()
         os.chdir(settings.PROJECT_DIR)
-        os.execve(sys.executable, [sys.executable, "-m", "portal.supervisor"], environment)  # noqa: S606
+        os.execve(sys.executable, [sys.executable, "-m", "portal.supervisor"], environment)  # noqa: S606 - our own command, no shell

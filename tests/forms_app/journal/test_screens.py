@@ -13,7 +13,7 @@ from forms_app.enums import CaseRole, JournalAct
 from forms_app.models import JournalEvent
 from forms_app.services.trace import journal, journal_reading
 from forms_app.services.trace.journal import Origin
-from tests.forms_app.dossiers.conftest import act, dossier_in, elsewhere, here, make_member, switched_on  # noqa: F401
+from tests.forms_app.dossiers.conftest import act, dossier_in, elsewhere, here, make_member, switched_on  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on", "here", "audited")]
 HERE, CSV = "/journal/ars-ici/", "/journal/ars-ici/journal.csv"

@@ -93,7 +93,7 @@ def test_a_validator_does_not_validate_what_they_typed(browser, draft, people):
 @pytest.mark.parametrize(("begins", "ends", "may"), [(0, 0, True), (-3, -1, False), (1, 3, False)])
 def test_a_deputy_validates_on_their_days_only(people, begins, ends, may):
     today = date(2026, 7, 10)
-    day = lambda shift: date.fromordinal(today.toordinal() + shift)  # noqa: E731
+    day = lambda shift: date.fromordinal(today.toordinal() + shift)  # noqa: E731 - one line, used below
     AmountDeputy.objects.create(
         person=people["colleague"], named_by=people["validator"], begins_on=day(begins), ends_on=day(ends)
     )
@@ -101,7 +101,7 @@ def test_a_deputy_validates_on_their_days_only(people, begins, ends, may):
 
 
 def test_a_deputy_does_not_validate_what_they_typed(draft, people):
-    today = date.today()  # noqa: DTZ011
+    today = date.today()  # noqa: DTZ011 - the day of the machine
     AmountDeputy.objects.create(person=people["editor"], named_by=people["validator"], begins_on=today, ends_on=today)
     assert "une autre personne" in amounts.refusal(draft(), people["editor"])
 

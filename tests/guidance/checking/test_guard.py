@@ -30,7 +30,7 @@ def test_there_are_more_than_forty_hostile_addresses():
 @pytest.mark.parametrize("url", HOSTILE)
 def test_a_hostile_address_is_refused_before_any_connection(url, monkeypatch):
     monkeypatch.setattr("socket.create_connection", lambda *args, **kwargs: pytest.fail("connected"))
-    ips = lambda host, port: [host] if host[:1].isdigit() or ":" in host else ["127.0.0.1"]  # noqa: E731
+    ips = lambda host, port: [host] if host[:1].isdigit() or ":" in host else ["127.0.0.1"]  # noqa: E731 - a name server in one line
     with pytest.raises(Refused):
         fetch(url, PublicOnly(["*"], ips))
 
@@ -39,7 +39,7 @@ def test_a_hostile_address_is_refused_before_any_connection(url, monkeypatch):
 LED_TO = [
     f"http://{host}:{{port}}/"
     for host in (
-        "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "0.0.0.0", "localhost", "localhost.",  # noqa: S104
+        "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "0.0.0.0", "localhost", "localhost.",  # noqa: S104 - addresses to refuse
         "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
         "[2001:0:1::1]", "[::7f00:1]", "essai.exemple.invalid", "nom:secret@127.0.0.1", "exemple.invalid@127.0.0.1",
     )
