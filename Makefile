@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 ARGS ?=
 
-.PHONY: help run test check bench drill lock clean dev
+.PHONY: help run test check bench drill heard lock clean dev
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make check  format, lint, layers, templates, migrations, deployment"
 	@echo "make bench  the benchmarks"
 	@echo "make drill  the portal killed, filled and restored while people write (ARGS=… names drills)"
+	@echo "make heard  write again what a screen reader hears of the fiches, to be read over (tests/browser/heard)"
 	@echo "make lock   resolve the requirements again, with hashes"
 	@echo "make clean  remove the environment and what tools left (never the data)"
 
@@ -32,6 +33,9 @@ bench: $(VENV)/.installed-dev
 
 drill: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.drills $(ARGS)
+
+heard: $(VENV)/.installed-dev
+	@PORTAL_HEARD=renew $(BIN)/python -m pytest -n0 tests/browser/test_heard.py $(ARGS)
 
 dev: $(VENV)/.installed-dev
 

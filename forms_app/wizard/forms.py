@@ -73,8 +73,13 @@ class Row:
 
     @property
     def described_by(self) -> str:
-        ids = [f"{self.id}-aide"] if self.question.hint else []
-        return " ".join(ids + ([f"{self.id}-erreur"] if self.error else []))
+        """What a screen reader says after the name of the question: what is wrong first, then how to answer."""
+        said = {
+            "erreur": self.error,
+            "aide": self.question.hint,
+            "format": self.question.kind in (Kind.DATE, Kind.BIRTH_DATE),
+        }
+        return " ".join(f"{self.id}-{part}" for part, there in said.items() if there)
 
 
 class HoleRow(Row):
