@@ -96,6 +96,13 @@ class Row:
     def url(self) -> str:
         return reverse("dossiers:page", args=[self.dossier.pk])
 
+    @property
+    def limit_of_others(self) -> str:
+        """What the nearest limit is for when it is not that of the reader's first task; empty otherwise."""
+        if not self.tasks or not self.limit or self.tasks[0].limit == self.limit:
+            return ""
+        return self.limit.due.rule.what
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -151,11 +158,11 @@ def rows_among(dossiers: list[Dossier], held: list, *, acts: bool = False) -> li
 def _row(one: dossier_held.Held, memberships: list, acts: bool) -> Row:
     on = one.dossier.authority.today
     state = dossier_held.tables_of(one.dossier).avis.state(one.dossier.avis_state).label
-    near = _limits(one, on)
+    running = dossier_waiting.running(one)
     own = tuple(row for row in memberships if policy.same_authority(row, one.dossier))
     reader = policy.Reader(one.dossier, own)
-    tasks = tuple(_tasks(reader, one, on)) if acts else ()
-    return Row(one.dossier, state, near[0] if near else None, tasks, _awaited(reader, one))
+    tasks = tuple(_tasks(reader, one, on, running)) if acts else ()
+    return Row(one.dossier, state, _standing(running[0], on) if running else None, tasks, _awaited(reader, one))
 
 
 _ANY_PHYSICIAN = "un médecin"
@@ -183,9 +190,11 @@ def _named(reader: policy.Reader, one: dossier_held.Held) -> tuple[str, ...]:
     return tuple(user.get_full_name() for user in known if user.pk in waiting)
 
 
-def _tasks(reader: policy.Reader, one: dossier_held.Held, on: date):
+def _tasks(reader: policy.Reader, one: dossier_held.Held, on: date, running: list[deadlines.DueDate]):
     for waits in dossier_waiting.waits(reader.roles, one, on=on, user_id=reader.user_id):
-        yield Task(waits.label, cited(waits.clauses), waits.fiche, waits.act)
+        due = dossier_due.limit_of(waits, running)
+        limit = _standing(due, on) if due else None
+        yield Task(waits.label, cited(waits.clauses), waits.fiche, waits.act, limit=limit)
 
 
 def _dated_tasks(reader: policy.Reader, one: dossier_held.Held, on: date) -> list[Task]:

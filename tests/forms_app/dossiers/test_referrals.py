@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from forms_app.enums import JournalAct, Result
 from forms_app.models import JournalEvent
-from guidance.dates import add_months
+from forms_app.services.dossiers import dossier_lists
+from forms_app.services.team import people
+from guidance.dates import add_months, in_words
+from portal.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]
 ADDRESS = "/dossiers/saisine/"
@@ -27,6 +30,25 @@ def test_the_director_records_a_referral_before_the_avis_and_meets_the_dossier(h
     shown = browser.get(answer.url).content.decode()
     due = add_months(timezone.localdate() - timedelta(days=2), 1)
     assert "saisine du préfet" in shown and f"{due.year}" in shown and "Ben Ali Amina" in shown
+
+
+def test_the_list_of_the_director_tells_apart_the_limit_of_others_from_the_director_s_own(
+    here, dossier_in, act, signed_in
+):
+    row, today = dossier_in(here), timezone.localdate()
+    act(row, "register-report", day=today - timedelta(days=100))
+    browser = signed_in("directeur")
+    browser.post(ADDRESS, typed(row))
+    shown = dossier_lists.todo(held_by("directeur")).rows[0]
+    assert shown.limit.due.rule.key == "notice" and shown.limit_of_others.startswith("Avis de réception du rapport")
+    assert shown.tasks[0].limit.due.day == add_months(today - timedelta(days=2), 1)
+    page = browser.get("/dossiers/a-faire/").content.decode().replace("\xa0", " ")
+    assert f"Au plus tard le {in_words(shown.tasks[0].limit.due.day)}" in page and shown.limit_of_others in page
+    assert dossier_lists.todo(held_by("secretariat")).rows[0].limit_of_others == ""
+
+
+def held_by(username):
+    return list(people.memberships_of(User.objects.get(username=username), on=timezone.localdate()))
 
 
 @pytest.mark.parametrize(
