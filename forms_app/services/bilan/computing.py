@@ -42,9 +42,7 @@ def work(pk: int) -> BilanDraft:
 
 def compute(authority: Authority, year: int, *, tell: Callable[[int], None] = lambda done: None) -> Bilan:
     """Return the bilan of an authority over a year; `tell` hears how many dossiers are read."""
-    kind = reading.kind_of(authority)
-    frame = frames.in_force(kind, year)
-    tally, spellings, done = Tally(frame), reading.Spellings(), 0
+    tally, spellings, done = Tally(frames.in_force(reading.kind_of(authority), year)), reading.Spellings(), 0
     window = reading.Year(year, authority.kind == enums.Authority.OFII)
     for cases in reading.batches(authority, year):
         for case in cases:
@@ -55,15 +53,22 @@ def compute(authority: Authority, year: int, *, tell: Callable[[int], None] = la
     counted = diagnoses.counted(authority, year)
     for group, number in counted.items():
         tally.add(Item("diagnoses", {"group": group}), number)
+    return made(authority, year, tally, spellings, any_dossier=bool(done), any_count=bool(counted))
+
+
+def made(
+    authority: Authority, year: int, tally: Tally, spellings: reading.Spellings, *, any_dossier: bool, any_count: bool
+) -> Bilan:
+    """Return the bilan of what was counted, masked; without a dossier, or a count of diagnoses, these are unknown."""
     return Bilan(
         authority=authority.code,
         name=authority.name_on(date(year, 12, 31)),
         kind=authority.kind,
         year=year,
         made_on=authority.today.isoformat(),
-        frame=f"{frame.name}. {frame.source}",
-        tables=_tables(tally, spellings, bool(done), bool(counted)),
-        remarks=tuple(_remarks(authority, year, bool(done))),
+        frame=f"{tally.frame.name}. {tally.frame.source}",
+        tables=_tables(tally, spellings, any_dossier, any_count),
+        remarks=tuple(_remarks(authority, year, any_dossier)),
     )
 
 

@@ -23,11 +23,11 @@ from forms_app.models import (
 CODE = "ars-val-d-essai"
 #: The day it is for the services of before 2017, whose regime ended; the OFII is shown today.
 SHOWN_ON = date(2016, 11, 14)
-SINCE = date(2015, 1, 5)
+SINCE = date(2014, 1, 6)
 _MEMBERS = (
-    ("medecin", CaseRole.PHYSICIAN, "Veille et santé publique", 40, ActKind.DESIGNATION, "ESSAI-2015-12"),
+    ("medecin", CaseRole.PHYSICIAN, "Veille et santé publique", 40, ActKind.DESIGNATION, "ESSAI-2014-12"),
     ("secretariat", CaseRole.SECRETARY, "Veille et santé publique", 60, None, ""),
-    ("directeur", CaseRole.DIRECTOR, "Direction générale", None, ActKind.HEAD, "ESSAI-2015-03"),
+    ("directeur", CaseRole.DIRECTOR, "Direction générale", None, ActKind.HEAD, "ESSAI-2014-03"),
     ("auditeur", CaseRole.AUDITOR, "Contrôle interne", None, None, ""),
 )
 _DOCTORS = (

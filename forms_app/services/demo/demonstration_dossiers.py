@@ -65,8 +65,10 @@ _STORIES: tuple[tuple[tuple[str, int], ...], ...] = (
 _REASONS = {"close-without-avis": "withdrawn"}
 #: How long ago each report arrived, in days: some avis are late, some due these days.
 _AGES = (2, 40, 88, 95, 60, 91, 30, 75, 120, 10)
-_ACTORS = {CaseRole.PHYSICIAN: "medecin", CaseRole.SECRETARY: "secretariat", CaseRole.DIRECTOR: "directeur"}
-_AMPLE = Facts(
+#: The account that acts under a role.
+ACTORS = {CaseRole.PHYSICIAN: "medecin", CaseRole.SECRETARY: "secretariat", CaseRole.DIRECTOR: "directeur"}
+#: Every guard of an act is met: what is shown is the life of a dossier, not its obstacles.
+AMPLE = Facts(
     letters=frozenset(fiche.key for fiche in fiches.FICHES),
     reception_mode=ReceptionMode.BY_DOCTOR,
     signatory_identified=True,
@@ -94,8 +96,8 @@ def fill(accounts: dict) -> int:
         return Dossier.objects.filter(authority__demonstration=True).count()
     places = (
         (Authority.objects.get(code=demonstration.CODE), 100, "35"),
-        (_authority(PP, enums.Authority.PP, "Préfecture de police d’Essai, service médical", "992"), 60, "75"),
-        (_authority(OFII, enums.Authority.OFII, "OFII, direction territoriale d’Essai", "993"), 40, "69"),
+        (make_authority(PP, enums.Authority.PP, "Préfecture de police d’Essai, service médical", "992"), 60, "75"),
+        (make_authority(OFII, enums.Authority.OFII, "OFII, direction territoriale d’Essai", "993"), 40, "69"),
     )
     _members(accounts, places)
     demonstration_office.people(accounts, places[-1][0])
@@ -111,7 +113,8 @@ def fill(accounts: dict) -> int:
     return number
 
 
-def _authority(code: str, kind: str, name: str, department: str) -> Authority:
+def make_authority(code: str, kind: str, name: str, department: str) -> Authority:
+    """Create a fictitious authority with its préfecture; one of before 2017 is shown on its own day."""
     row = Authority.objects.create(
         code=code,
         kind=kind,
@@ -134,7 +137,7 @@ def _members(accounts: dict, places: tuple) -> None:
     for authority, _, _ in places[1:]:
         for role in (CaseRole.PHYSICIAN, CaseRole.SECRETARY):
             member = Membership.objects.create(
-                user=accounts[_ACTORS[role]],
+                user=accounts[ACTORS[role]],
                 role=role,
                 authority=authority,
                 starts_on=demonstration.SINCE,
@@ -152,7 +155,7 @@ def _empower(member: Membership, authority: Authority, accounts: dict) -> None:
     EmpoweringAct.objects.create(
         membership=member,
         kind=ActKind.APPOINTMENT if office else ActKind.DESIGNATION,
-        reference="ESSAI-2015-07",
+        reference="ESSAI-2014-07",
         signed_on=member.starts_on,
         signatory="Signataire fictif",
         starts_on=member.starts_on,
@@ -196,7 +199,7 @@ def _dossier(files: _Files, residence: str, rank: int, number: int) -> None:
         residence=residence,
     )
     origin = Origin(accounts["secretariat"], "demo_dossiers", files.member.role, authority.code)
-    row = dossiers.open_dossier(origin=origin, membership=files.member, person=_person(number), asked=asked)
+    row = dossiers.open_dossier(origin=origin, membership=files.member, person=person(number), asked=asked)
     steps = demonstration_office.story(rank) if office else _STORIES[rank % len(_STORIES)]
     for name, after, *who in steps:
         day = min(arrived + timedelta(days=after), today)
@@ -204,15 +207,14 @@ def _dossier(files: _Files, residence: str, rank: int, number: int) -> None:
             _pass(files, row, name, day, *who)
 
 
-def _person(number: int) -> dossiers.Person:
+def person(number: int) -> dossiers.Person:
+    """Return a person who does not exist, the same for a number."""
     woman = number % 2 == 0
     return dossiers.Person(
         family=_FAMILIES[number % len(_FAMILIES)],
         given=_GIVEN[(number * 3 + number // 20) % len(_GIVEN)],
         civility="madame" if woman else "monsieur",
-        birth=f"{1 + number % 28:02d}/{1 + number % 12:02d}/{1945 + number % 50}"
-        if number % 7
-        else str(1950 + number % 40),
+        birth=_born(number),
         birth_place="Ville d’Essai",
         nationality="",
         country=_COUNTRIES[number % len(_COUNTRIES)],
@@ -232,9 +234,9 @@ def _pass(files: _Files, row: Dossier, name: str, day: date, who: str = "") -> N
     order = (CaseRole.SECRETARY, CaseRole.PHYSICIAN, CaseRole.DIRECTOR)
     role = next(one for one in order if ROLES[one] in act.roles)
     column = dossier_held.column_of(row, table)
-    known = replace(_AMPLE, notified=False)
+    known = replace(AMPLE, notified=False)
     done = machine.apply(table, getattr(row, column), name, known, ROLES[role], _REASONS.get(name, ""))
-    actor = files.accounts[who or _ACTORS[role]]
+    actor = files.accounts[who or ACTORS[role]]
     files.office.beside(row, name, day, who)
     letter = _letter(files, row, act, day)
     Passage.objects.create(

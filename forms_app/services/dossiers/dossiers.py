@@ -107,8 +107,15 @@ def open_dossier(*, origin: Origin, membership: Membership, person: Person, aske
 
 def keep_competence(row: Dossier, choice: competence.Choice) -> KeptCompetence:
     """Keep with the dossier what the rule answered, in its words and with its clauses, beside the choice."""
+    kept = competence_of(row, choice)
+    kept.save(force_insert=True)
+    return kept
+
+
+def competence_of(row: Dossier, choice: competence.Choice) -> KeptCompetence:
+    """Return that row, not written yet."""
     rule = choice.rule
-    return KeptCompetence.objects.create(
+    return KeptCompetence(
         dossier=row,
         explanation=rule.explanation,
         clauses=list(rule.basis.clauses),
