@@ -6,7 +6,7 @@ What is masked is masked in every file: its line is there, its value is not.
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from forms_app.bilan.shape import MASKED_TOLD, UNKNOWN_TOLD, Bilan, Head, Table
+from forms_app.bilan.shape import MASKED, MASKED_TOLD, TOO_FEW, UNKNOWN_TOLD, Bilan, Head, Measure, Table
 from guidance import spreadsheets, workbooks
 from guidance.dates import in_words
 from guidance.workbooks import Sheet
@@ -15,7 +15,6 @@ from guidance.workbooks import Sheet
 Cited = Callable[[str], str]
 TOTAL = Head("total", "Total")
 COUNT = "effectif"
-MASKED, TOO_FEW = "masqué", "trop peu d’avis"
 #: The columns of the CSV, and what each says.
 COLUMNS = {
     "annee": "année du bilan",
@@ -74,7 +73,7 @@ def lines(bilan: Bilan, cited: Cited = str) -> Iterator[tuple[object, ...]]:
             for column, beside in enumerate((*table.columns, TOTAL)):
                 yield *first, head.label, beside.label, COUNT, *_counted(table, row, column)
             for measure in table.measures:
-                yield *first, head.label, TOTAL.label, measure.label, *_measured(table, measure.values[row])
+                yield *first, head.label, TOTAL.label, measure.label, *_measured(table, measure, row)
 
 
 def _counted(table: Table, row: int, column: int) -> tuple[object, str]:
@@ -83,10 +82,9 @@ def _counted(table: Table, row: int, column: int) -> tuple[object, str]:
     return ("", MASKED) if table.is_masked(row, column) else (table.value(row, column), "")
 
 
-def _measured(table: Table, value: int | None) -> tuple[object, str]:
-    if not table.recorded:
-        return "", UNKNOWN_TOLD
-    return ("", TOO_FEW) if value is None else (value, "")
+def _measured(table: Table, measure: Measure, row: int) -> tuple[object, str]:
+    value = measure.values[row]
+    return ("", table.told_measure(measure, row)) if value is None or not table.recorded else (value, "")
 
 
 def sheets(bilan: Bilan, cited: Cited = str) -> list[Sheet]:
@@ -111,7 +109,7 @@ def _sheet(table: Table, cited: Cited) -> Sheet:
     rows = [(*heads, *(measure.label for measure in table.measures))]
     for row, head in enumerate((*table.rows, TOTAL)):
         counts = (_shown(*_counted(table, row, column)) for column in range(len(table.columns) + 1))
-        measured = (_shown(*_measured(table, measure.values[row])) for measure in table.measures)
+        measured = (_shown(*_measured(table, measure, row)) for measure in table.measures)
         rows.append((head.label, *counts, *measured))
     rows += [(f"Clause : {cited(table.clause)}",), *([(table.note,)] if table.note else [])]
     return Sheet(table.title, tuple(rows))

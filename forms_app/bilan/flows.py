@@ -7,6 +7,7 @@ hidden number can grow as far as a flow can come back to where it starts, throug
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 Position = tuple[int, int]
@@ -21,6 +22,13 @@ class Arc(NamedTuple):
 
     tail: Node
     head: Node
+
+
+class Box(NamedTuple):
+    """What else is known of a hidden number: the least and the greatest that it can be."""
+
+    low: int
+    high: int
 
 
 class Slack(NamedTuple):
@@ -47,25 +55,34 @@ def arc(position: Position, rows: int, columns: int) -> Arc:
 
 
 def slack(
-    position: Position, values: Mapping[Position, int], hidden: Iterable[Position], rows: int, columns: int, floor: int
+    position: Position,
+    values: Mapping[Position, int],
+    hidden: Iterable[Position],
+    rows: int,
+    columns: int,
+    floor: int,
+    boxes: Mapping[Position, Box] = MappingProxyType({}),
 ) -> Slack:
-    """Return how far a hidden number can move; `floor` is the least that a hidden number can be."""
-    others = [one for one in hidden if one != position]
-    residual = _residual(others, values, rows, columns, floor)
-    own = arc(position, rows, columns)
-    up = most(residual, own.head, own.tail)
-    residual = _residual(others, values, rows, columns, floor)
-    down = min(values[position] - floor, most(residual, own.tail, own.head))
-    return Slack(max(down, 0), up)
+    """Return how far a hidden number can move; `floor` is the least that one can be, `boxes` what else is known."""
+    numbers = [(one, values[one], _box(one, floor, boxes)) for one in hidden if one != position]
+    own, box = arc(position, rows, columns), _box(position, floor, boxes)
+    up = min(box.high - values[position], most(_residual(numbers, rows, columns), own.head, own.tail))
+    down = min(values[position] - box.low, most(_residual(numbers, rows, columns), own.tail, own.head))
+    return Slack(max(down, 0), max(up, 0))
 
 
-def _residual(hidden, values, rows: int, columns: int, floor: int) -> dict[Node, dict[Node, int]]:
+def _box(position: Position, floor: int, boxes: Mapping[Position, Box]) -> Box:
+    low, high = boxes.get(position, (floor, ENDLESS))
+    return Box(max(low, floor), high)
+
+
+def _residual(numbers: Iterable[tuple[Position, int, Box]], rows: int, columns: int) -> dict[Node, dict[Node, int]]:
     found: dict[Node, dict[Node, int]] = {}
-    for position in hidden:
+    for position, value, box in numbers:
         tail, head = arc(position, rows, columns)
         forward, backward = found.setdefault(tail, {}), found.setdefault(head, {})
-        forward[head] = forward.get(head, 0) + ENDLESS
-        backward[tail] = backward.get(tail, 0) + max(values[position] - floor, 0)
+        forward[head] = forward.get(head, 0) + max(box.high - value, 0)
+        backward[tail] = backward.get(tail, 0) + max(value - box.low, 0)
     return found
 
 

@@ -12,6 +12,7 @@ THRESHOLD = 5
 MEASURED_FROM = 10
 MASKED_TOLD = "effectif de moins de cinq, ou masqué pour en protéger un autre"
 UNKNOWN_TOLD = "non relevé"
+MASKED, TOO_FEW = "masqué", "trop peu d’avis"
 
 
 class Head(NamedTuple):
@@ -80,18 +81,22 @@ class Table:
         """Return a number as a page says it: digits, « masqué » or « non relevé »."""
         if not self.recorded:
             return UNKNOWN_TOLD
-        return "masqué" if self.is_masked(row, column) else str(self.value(row, column))
+        return MASKED if self.is_masked(row, column) else str(self.value(row, column))
 
     def lines(self) -> Iterator[tuple[Head, tuple[str, ...], tuple[str, ...]]]:
         """Yield each row, the total last: its head, its numbers as told, its measures as told."""
         for row, head in enumerate((*self.rows, Head("total", "Total"))):
             told = tuple(self.told(row, column) for column in range(len(self.columns) + 1))
-            yield head, told, tuple(self._measured(measure.values[row]) for measure in self.measures)
+            yield head, told, tuple(self.told_measure(measure, row) for measure in self.measures)
 
-    def _measured(self, value: int | None) -> str:
+    def told_measure(self, measure: Measure, row: int) -> str:
+        """Return a measure of a row as a page says it: digits, « non relevé », « trop peu d’avis » or « masqué »."""
         if not self.recorded:
             return UNKNOWN_TOLD
-        return "trop peu d’avis" if value is None else str(value)
+        value, whole = measure.values[row], self.value(row, len(self.columns))
+        if value is not None:
+            return str(value)
+        return TOO_FEW if whole is not None and whole < MEASURED_FROM else MASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from forms_app.bilan.shape import MEASURED_FROM, UNKNOWN_TOLD, Bilan, Table
+from forms_app.bilan.shape import MASKED, MEASURED_FROM, UNKNOWN_TOLD, Bilan, Table
 from forms_app.bilan.vocabulary import UNKNOWN
 from forms_app.enums import Nature
 
 #: How many authorities must give a figure before its spread is shown; no text sets it, it is the portal's decision.
 SPREAD_FROM = 4
-ABSENT, MASKED, TOO_FEW, FEW_DAYS = "pas au cadre", "masqué", "trop peu pour une part", "trop peu d’avis"
+ABSENT, TOO_FEW = "pas au cadre", "trop peu pour une part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _measured(table: Table, measure: str) -> int | str:
     row = next((each for each in table.measures if each.key == measure), None)
     if row is None:
         return ABSENT
-    return FEW_DAYS if row.values[-1] is None else row.values[-1]
+    return table.told_measure(row, len(table.rows)) if row.values[-1] is None else row.values[-1]
 
 
 def _shown(table: Table | None, of: Callable[[Table], int | str | None]) -> Reading:

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from forms_app.bilan import masking
 from forms_app.bilan.frame import TableFrame
+from forms_app.bilan.measured import OVER, WITHIN, Sums, kept
 from forms_app.bilan.shape import Head, Measure, Table
-from forms_app.bilan.tally import ALONE, Grid, Tally, gathered, grid, measures
+from forms_app.bilan.tally import ALONE, Count, Grid, Tally, gathered, grid, measures
 from forms_app.bilan.vocabulary import UNKNOWN, UNKNOWN_LABEL
 
 
@@ -33,7 +34,13 @@ def _table(tally: Tally, table: TableFrame, unrecorded: Collection[str], labels)
         label = table.of.dimension(table.columns).label
         shown = replace(shown, note=f"{shown.note} {label.capitalize()} : {UNKNOWN_LABEL}.", columns_of="")
         found = Grid(found.rows, (Head(ALONE, ""),), tuple((sum(row),) for row in found.cells))
-    return _masked(shown, found, measures(table, count, found.rows))
+    return _masked(shown, found, measures(table, count, found.rows), _sizes(count, found.rows))
+
+
+def _sizes(count: Count, rows: tuple[Head, ...]) -> tuple[int, ...]:
+    """How many avis are measured in each row, and in all."""
+    return (*(count.days[row.key].total() if row.key in count.days else 0 for row in rows),
+            sum(days.total() for days in count.days.values()))  # fmt: skip
 
 
 def _is_all_unknown(found: Grid) -> bool:
@@ -61,11 +68,16 @@ def _unrecorded(shown: Table, found: Grid) -> Table:
     )
 
 
-def _masked(shown: Table, found: Grid, measured: tuple[Measure, ...]) -> Table:
+def _masked(shown: Table, found: Grid, measured: tuple[Measure, ...], sizes: tuple[int, ...]) -> Table:
     columns = () if found.columns[0].key == ALONE else found.columns
     rows, width = len(found.rows), len(columns)
     values = masking.with_totals(found.cells, width)
     hidden = masking.hidden(values, rows, width)
+    measured = tuple(_without_hidden(measure, hidden, width) for measure in measured)
+    heads = [head.key for head in columns]
+    if measured and {WITHIN, OVER} <= set(heads):
+        sums = Sums(values, hidden, rows, width, heads.index(WITHIN), heads.index(OVER))
+        measured = kept(measured, sizes, sums)
 
     def told(row: int, column: int) -> int | None:
         return None if (row, column) in hidden else values[row, column]
@@ -79,7 +91,7 @@ def _masked(shown: Table, found: Grid, measured: tuple[Measure, ...]) -> Table:
         column_totals=tuple(told(rows, column) for column in range(width)),
         total=told(rows, width),
         masked=hidden,
-        measures=tuple(_without_hidden(measure, hidden, width) for measure in measured),
+        measures=measured,
     )
 
 

@@ -60,7 +60,8 @@ def test_a_share_is_given_from_ten_on():
 
 
 def test_a_delay_over_too_few_avis_is_not_a_figure():
-    assert read(delays(6, 5, None))["median"] == Reading(None, "trop peu d’avis")
+    assert read(delays(5, 4, None))["median"] == Reading(None, "trop peu d’avis")
+    assert read(delays(5, 5, None))["median"] == Reading(None, "masqué"), "enough avis: it would tell a hidden number"
 
 
 def of_sizes(*sizes):
