@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app import policy
-from forms_app.bilan import compare
-from forms_app.bilan.shape import Bilan, digest, from_text
+from forms_app.bilan import compare, review
+from forms_app.bilan.shape import Bilan, Table, digest, from_text
 from forms_app.enums import BilanState, JournalAct, Way
 from forms_app.forms.bilan import FreezeForm, SendForm
-from forms_app.models import FrozenBilan
+from forms_app.models import Authority, FrozenBilan, Membership
 from forms_app.policy import BilanRight
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.bilan import bilans, figures
@@ -55,15 +55,21 @@ def listing(request: HttpRequest) -> HttpResponse:
     if not readers:
         raise Http404
     drafts = {row.authority_id for row in policy.bilans_of(request.held, BilanRight.DRAFT)}
-    parts = [_part(row, row.authority_id in drafts) for row in readers]
-    page = {"parts": parts, "waiting": bilans.waiting(request.held), "figures": figures.memberships(request.held)}
+    owed = bilans.waiting(request.held)
+    parts = [_part(row.authority, row.authority_id in drafts, owed) for row in readers]
+    page = {"parts": parts, "waiting": owed, "figures": figures.memberships(request.held)}
     return render(request, "forms_app/bilan/list.html", page)
 
 
-def _part(membership, drafts: bool) -> dict:
-    authority = membership.authority
-    last = bilans.last_versions(authority)
-    years = [(year, last.get(year), bilans.due(authority, year)) for year in bilans.years_of(authority)]
+def _part(authority: Authority, drafts: bool, owed: list[bilans.Waiting]) -> dict:
+    frozen = bilans.last_versions(authority)
+    computed = bilans.drafts_of(authority) if drafts else {}
+    left = {one.year: one for one in owed if one.authority == authority}
+    years = [
+        {"year": year, "row": frozen.get(year), "draft": computed.get(year), "due": bilans.due(authority, year),
+         "owed": left.get(year)}
+        for year in bilans.years_of(authority)
+    ]  # fmt: skip
     return {"authority": authority, "years": years, "drafts": drafts, "office": bilans.due(authority, 2016) is None}
 
 
@@ -80,7 +86,8 @@ def draft(request: HttpRequest, year: int) -> HttpResponse:
     page = _page(membership, year) | {"draft": row, "running": running}
     page["stalled"] = running and timezone.now() - row.asked_at > PATIENCE
     if row is not None and row.content:
-        page |= _shown(from_text(row.content))
+        made = from_text(row.content)
+        page |= _shown(made) | {"gaps": review.gaps(made)} | _first(made, membership.authority)
         journal.record(JournalAct.BILAN_READ, origin_of(request, membership), row)
     page["over"] = membership.authority.today.year > year
     page["freezes"] = bool(policy.bilans_of([membership], BilanRight.FREEZE))
@@ -94,8 +101,17 @@ def _page(membership, year: int) -> dict:
 
 
 def _shown(bilan: Bilan) -> dict:
-    tables = [(table, clause_links.cited((table.clause,))) for table in bilan.tables]
+    tables = [(table, clause_links.cited((table.clause,)), _lines(table)) for table in bilan.tables]
     return {"bilan": bilan, "tables": tables}
+
+
+def _lines(table: Table) -> list[tuple]:
+    """The rows of a table, each with the length of its bar when it is a list."""
+    return [(*line, bar) for line, bar in zip(table.lines(), review.bars(table), strict=True)]
+
+
+def _first(bilan: Bilan, authority: Authority) -> dict:
+    return {"headlines": review.headlines(bilan, bilans.former(authority, bilan.year))}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,13 +163,14 @@ def version(request: HttpRequest, year: int, version: int) -> HttpResponse:
             return redirect("bilan:version", membership.authority.code, year, version)
     journal.record(JournalAct.BILAN_READ, origin_of(request, membership), row)
     page |= {"row": row, "form": form, "refused": refused, "sends": sends and not hasattr(row, "sending")}
-    page |= {"drafts": bool(policy.bilans_of([membership], BilanRight.DRAFT))} | _opened(row)
+    page |= {"drafts": bool(policy.bilans_of([membership], BilanRight.DRAFT))} | _opened(row, membership.authority)
     return render(request, "forms_app/bilan/version.html", page, status=422 if form.is_bound else 200)
 
 
-def _opened(row: FrozenBilan) -> dict:
+def _opened(row: FrozenBilan, authority: Authority) -> dict:
     try:
-        return _shown(bilans.opened(row))
+        made = bilans.opened(row)
+        return _shown(made) | _first(made, authority)
     except bilans.Altered:
         return {"altered": True}
 
@@ -175,7 +192,18 @@ def years(request: HttpRequest, year: int) -> HttpResponse:
     """The frozen bilans of several years side by side, the last version of each."""
     authority = request.membership.authority
     found = bilans.frozen_until(authority, year, BACK)
+    draft = None if any(one.year == year for one in found) else _draft_beside(request.membership, year)
+    found += [draft] if draft else []
     page = {"authority": authority, "year": year, "compared": compare.compare(found) if found else (), "found": found}
+    page["draft"] = draft
     if found:
         journal.record(JournalAct.BILAN_READ, origin_of(request, request.membership), authority)
     return render(request, "forms_app/bilan/years.html", page)
+
+
+def _draft_beside(membership: Membership, year: int) -> Bilan | None:
+    """The draft of a year that is not frozen, for whom may read drafts: what it says beside the years before."""
+    if not policy.bilans_of([membership], BilanRight.DRAFT):
+        return None
+    row = bilans.draft_of(membership.authority, year)
+    return from_text(row.content) if row and row.content else None

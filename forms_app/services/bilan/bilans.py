@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 from django.utils import timezone
 
 from forms_app import enums, policy
@@ -46,6 +46,8 @@ class Waiting:
     due: DueDate
     standing: Standing
     left: int
+    next: str  # what brings it nearer to its sending: `compute`, `review`, or `send` the version of that number
+    version: int = 0
 
     @property
     def late(self) -> bool:
@@ -81,7 +83,22 @@ def waiting(held: Iterable[Membership]) -> list[Waiting]:
         return []
     sent = set(BilanSending.objects.filter(bilan__authority__in=owed).values_list("bilan__authority", "bilan__year"))
     last_years = [(authority, authority.today.year - 1) for authority in owed]
-    return [_waiting(one, year) for one, year in last_years if (one.pk, year) not in sent and _has_any(one, year)]
+    found = [(one, year) for one, year in last_years if (one.pk, year) not in sent and _has_any(one, year)]
+    return _told(found) if found else []
+
+
+def _told(found: list[tuple[Authority, int]]) -> list[Waiting]:
+    """Say of each what comes next; two queries for all."""
+    where = {"authority__in": [authority for authority, _ in found]}
+    rows = FrozenBilan.objects.filter(**where).order_by("version")
+    frozen = {(row[0], row[1]): row[2] for row in rows.values_list("authority", "year", "version")}
+    drafts = set(BilanDraft.objects.filter(**where).exclude(content="").values_list("authority", "year"))
+    waits = []
+    for authority, year in found:
+        key = authority.pk, year
+        step = "send" if key in frozen else "review" if key in drafts else "compute"
+        waits.append(_waiting(authority, year, step, frozen.get(key, 0)))
+    return waits
 
 
 def _has_any(authority: Authority, year: int) -> bool:
@@ -89,17 +106,24 @@ def _has_any(authority: Authority, year: int) -> bool:
     return Dossier.objects.filter(authority=authority, year=year).exists()
 
 
-def _waiting(authority: Authority, year: int) -> Waiting:
+def _waiting(authority: Authority, year: int, step: str, version: int) -> Waiting:
     limit = due(authority, year)
     today = authority.today
-    return Waiting(authority, year, limit, deadlines.standing(limit, today), (limit.day - today).days)
+    return Waiting(authority, year, limit, deadlines.standing(limit, today), (limit.day - today).days, step, version)
 
 
 def years_of(authority: Authority) -> list[int]:
-    """Return the years that a list proposes, the newest first; years frozen before are among them."""
+    """Return the years that a list proposes, the newest first: this one, the last, those kept here, those frozen."""
     frozen = FrozenBilan.objects.filter(authority=authority).values_list("year", flat=True)
     present = authority.today.year
-    return sorted({*range(present - YEARS + 1, present + 1), *frozen}, reverse=True)
+    first = Dossier.objects.filter(authority=authority).aggregate(first=Min("year"))["first"] or present
+    first = max(min(first, present - 1), present - YEARS + 1)
+    return sorted({*range(first, present + 1), *frozen}, reverse=True)
+
+
+def drafts_of(authority: Authority) -> dict[int, BilanDraft]:
+    """Return the drafts of an authority by year, without their text."""
+    return {row.year: row for row in BilanDraft.objects.filter(authority=authority).defer("content")}
 
 
 def draft_of(authority: Authority, year: int) -> BilanDraft | None:
@@ -124,6 +148,13 @@ def frozen_until(authority: Authority, year: int, back: int) -> list[Bilan]:
     rows = FrozenBilan.objects.filter(authority=authority, year__range=(year - back + 1, year)).order_by("version")
     found = {row.year: row for row in rows}
     return [opened(found[each]) for each in sorted(found) if digest(found[each].content) == found[each].sha256]
+
+
+def former(authority: Authority, year: int) -> Bilan | None:
+    """Return the last version of the newest bilan of a year before; None without one, or when it was altered."""
+    rows = FrozenBilan.objects.filter(authority=authority, year__lt=year)
+    row = rows.order_by("-year", "-version").first()
+    return opened(row) if row and digest(row.content) == row.sha256 else None
 
 
 def opened(row: FrozenBilan) -> Bilan:

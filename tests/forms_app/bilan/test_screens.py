@@ -143,6 +143,54 @@ def test_the_list_of_what_waits_counts_down_for_the_physician_alone(signed_in, k
     assert "dans 9 jours" not in signed_in("secretariat").get(reverse("dossiers:todo")).content.decode()
 
 
+def test_two_clicks_lead_from_home_to_a_draft_and_what_comes_next_is_one_more(
+    signed_in, kept, django_capture_on_commit_callbacks
+):
+    today = timezone.localdate()
+    Dossier.objects.update(year=today.year - 1)
+    browser, todo, draft = signed_in("medecin"), reverse("dossiers:todo"), f"/bilan/ars-ici/{today.year - 1}/"
+    assert f'href="{todo}"' in browser.get("/").content.decode(), "one"
+    assert f'<form method="post" action="{draft}">' in browser.get(todo).content.decode(), "two"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert browser.post(draft, follow=True).redirect_chain == [(draft, 302)]
+    computing.work(BilanDraft.objects.get().pk)
+    assert f'href="{draft}">Relire le brouillon' in browser.get(todo).content.decode()
+    assert f'href="{draft}figer/"' in browser.get(draft).content.decode()
+    typed = {"seen": digest(BilanDraft.objects.get().content), "read": "on"}
+    assert browser.post(f"{draft}figer/", typed).headers["Location"] == f"{draft}versions/1/"
+    assert f'href="{draft}versions/1/">Noter l’envoi' in browser.get(todo).content.decode()
+    assert browser.post(f"{draft}versions/1/", {"day": f"{today:%d/%m/%Y}", "way": "post"}).status_code == 302
+    assert f"Bilan de {today.year - 1}" not in browser.get(todo).content.decode()
+
+
+@pytest.mark.parametrize(("day", "told"), [((2016, 12, 31), False), ((2017, 1, 1), True)])
+def test_the_countdown_begins_in_january(signed_in, kept, monkeypatch, day, told):
+    monkeypatch.setattr(type(kept), "today", property(lambda self: date(*day)))
+    page = signed_in("medecin").get(reverse("dossiers:todo")).content.decode()
+    assert ("Bilan de 2016" in page) is told
+    assert ("dans 59 jours" in page) is told
+
+
+def test_a_draft_stands_beside_the_years_before_for_the_medical_service_alone(signed_in, computed):
+    path = f"{DRAFT}annees/"
+    assert "2016, brouillon" in signed_in("medecin").get(path).content.decode()
+    assert "2016" not in signed_in("directeur").get(path).content.decode().partition("<table")[2]
+    assert "Aucun bilan figé" in signed_in("directeur").get(path).content.decode()
+
+
+def test_a_list_names_no_year_of_before_the_first_dossier(signed_in, frozen, monkeypatch):
+    monkeypatch.setattr(type(frozen.authority), "today", property(lambda self: date(2017, 3, 2)))
+    page = signed_in("medecin").get("/bilan/").content.decode()
+    assert [year for year in range(2010, 2020) if f'<th scope="row">{year}</th>' in page] == [2016, 2017]
+
+
+def test_the_help_says_how_to_make_a_bilan_and_the_screens_lead_there(signed_in, frozen):
+    browser = signed_in("medecin")
+    assert 'id="bilan"' in browser.get("/aide/").content.decode()
+    for path in ("/bilan/", DRAFT, f"{DRAFT}versions/1/"):
+        assert "/aide/#bilan" in browser.get(path).content.decode()
+
+
 @pytest.mark.parametrize("path", ["/bilan/", DRAFT, f"{DRAFT}versions/1/", f"{DRAFT}annees/"])
 def test_a_page_costs_the_same_number_of_queries_whatever_it_counts(
     signed_in, frozen, dossier_in, here, path, django_assert_max_num_queries
