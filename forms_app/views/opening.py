@@ -11,6 +11,7 @@ from forms_app.models import Opening
 from forms_app.services.dossiers import opening
 from forms_app.views.administration import for_administrators
 from forms_app.views.origin import origin_of
+from guidance.keys import row_key
 
 
 @for_administrators
@@ -35,7 +36,7 @@ def _act_on(request: HttpRequest, form: OpeningForm) -> HttpResponse | None:
         if asked == "enregistrer" and form.is_valid():
             opening.propose(form.instance, origin)
         elif asked in ("confirmer", "refermer"):
-            row = get_object_or_404(Opening, pk=request.POST.get("pk") if request.POST.get("pk", "").isdecimal() else 0)
+            row = get_object_or_404(Opening, pk=row_key(request.POST.get("pk", "")))
             (opening.confirm if asked == "confirmer" else opening.close)(row, origin)
         else:
             return None

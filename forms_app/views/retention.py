@@ -23,6 +23,7 @@ from forms_app.views.administration import for_administrators
 from forms_app.views.dossier import proved_at
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
+from guidance.keys import row_key
 
 _SHOWN = 50  # references shown of what falls due; the count says the rest
 
@@ -60,7 +61,7 @@ def _recorded(request, asked: str, form) -> str:
         retention.propose(form.instance, origin)
         return "Durée enregistrée. Un autre administrateur doit la confirmer."
     pk = request.POST.get("pk", "")
-    row = get_object_or_404(RetentionRule, pk=pk if pk.isdecimal() and len(pk) < 10 else 0)
+    row = get_object_or_404(RetentionRule, pk=row_key(pk))
     if asked == "confirmer":
         retention.confirm(row, origin)
         return "Durée confirmée."

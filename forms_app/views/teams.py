@@ -15,6 +15,7 @@ from forms_app.models import Absence, Membership
 from forms_app.services.team import coverage, people, register
 from forms_app.services.trace import journal
 from forms_app.views.origin import origin_of
+from guidance.keys import row_key
 
 _TEAM = (CaseRole.PHYSICIAN, CaseRole.SECRETARY, CaseRole.DIRECTOR)
 
@@ -97,7 +98,7 @@ def _record(request, me, form) -> HttpResponse | None:
 def _cancel(request, me) -> HttpResponse:
     asked = request.POST["annuler"]
     rows = Absence.objects.filter(membership__authority=me.authority).select_related("membership")
-    absence = get_object_or_404(rows, pk=asked if asked.isdecimal() else 0)
+    absence = get_object_or_404(rows, pk=row_key(asked))
     try:
         coverage.cancel_absence(absence, origin_of(request, me))
         messages.success(request, "Absence annulée.")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guidance import coverage
+from guidance.keys import row_key
 from guidance.models import Reference, ReferenceProposal, UsedReference
 from guidance.services import proposals
 
@@ -130,9 +131,9 @@ def _change(request: HttpRequest) -> None:
         proposals.forget(request.user)
     elif said.get("effacer-pays") in coverage.countries():
         proposals.forget(request.user, country=said["effacer-pays"])
-    elif said.get("effacer", "").isdecimal():
-        proposals.forget(request.user, pk=int(said["effacer"][:15]))
-    elif said.get("ligne", "").isdecimal() and said.get("pays") in coverage.countries():
-        row = get_object_or_404(UsedReference, pk=int(said["ligne"][:15]), person=request.user)
+    elif row_key(said.get("effacer", "")):
+        proposals.forget(request.user, pk=row_key(said["effacer"]))
+    elif row_key(said.get("ligne", "")) and said.get("pays") in coverage.countries():
+        row = get_object_or_404(UsedReference, pk=row_key(said["ligne"]), person=request.user)
         proposals.forget(request.user, pk=row.pk)
         proposals.keep(request.user, row.reference, said["pays"])

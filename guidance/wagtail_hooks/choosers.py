@@ -1,9 +1,19 @@
-"""Choosers of the desk start from data attributes: Wagtail prints a script of its own, which a strict CSP refuses."""
+"""Choosers of the desk start from data attributes, and take no key that is none.
+
+Wagtail prints a script of its own, which a strict CSP refuses; and it asks the database for whatever key was posted or
+stands in an address, where a word or a number of thirty digits is a fault of the server.
+"""
 
 import json
 
 from django.utils.html import format_html
+from wagtail.admin.views.generic.chooser import ChosenMultipleViewMixin, ChosenViewMixin
 from wagtail.admin.widgets.chooser import BaseChooser
+
+from guidance.keys import row_key
+
+_posted = BaseChooser.value_from_datadict
+_chosen, _all_chosen = ChosenViewMixin.get_object, ChosenMultipleViewMixin.get_objects
 
 
 def render(self, name, value, attrs=None, renderer=None):
@@ -24,4 +34,21 @@ def render(self, name, value, attrs=None, renderer=None):
     )
 
 
+def value_from_datadict(self, data, files, name):
+    """Return the key posted, « 0 » for what can be none: the form says beside the field that there is no such row."""
+    value = _posted(self, data, files, name)
+    return value if value is None else str(row_key(value))
+
+
+def get_object(self, pk):
+    """Return the row of an address; raises ObjectDoesNotExist, answered 404, for what is no key."""
+    return _chosen(self, row_key(pk))
+
+
+def get_objects(self, pks):
+    return _all_chosen(self, [row_key(pk) for pk in pks])
+
+
 BaseChooser.render = render
+BaseChooser.value_from_datadict = value_from_datadict
+ChosenViewMixin.get_object, ChosenMultipleViewMixin.get_objects = get_object, get_objects

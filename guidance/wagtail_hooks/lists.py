@@ -17,6 +17,7 @@ from wagtail_modeladmin.views import (
     ModelFormView,
 )
 
+from guidance.keys import row_key
 from guidance.services import undoing
 
 #: The tables whose acts are followed and undone, by the name of their model.
@@ -62,7 +63,7 @@ class _OfOneRow:
     """A screen of one row, which its number names: 404 for anything else."""
 
     def __init__(self, model_admin, instance_pk):
-        if not instance_pk.isdecimal():
+        if not row_key(instance_pk):
             raise Http404
         super().__init__(model_admin, instance_pk)
 

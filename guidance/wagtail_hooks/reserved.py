@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
+from guidance.keys import row_key
 from guidance.services import reserved
 
 _TEXTS_DEPTH = 4
@@ -57,7 +58,7 @@ def reserved_pages(request: HttpRequest) -> HttpResponse:
 
 def _reopen(request: HttpRequest) -> HttpResponse:
     asked = request.POST["rouvrir"]
-    restriction = get_object_or_404(reserved.reservations(), pk=asked if asked.isdecimal() else None)
+    restriction = get_object_or_404(reserved.reservations(), pk=row_key(asked))
     reserved.reopen(restriction, request.user)
     messages.success(request, f"« {restriction.page.title} » est de nouveau ouverte.")
     return redirect("desk_reserved")

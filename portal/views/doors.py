@@ -7,8 +7,9 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+
+from portal.destinations import is_ours
 
 PACE = 0.25  # s: longer than what depends on who has an account, shorter than a person notices
 
@@ -31,7 +32,7 @@ def paced(view):
 def sign_in_door(request):
     """Lead to the sign-in, keeping the destination when it is ours; a posted password is never looked at."""
     destination = request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(destination, request.get_host(), request.is_secure()):
+    if is_ours(request, destination):
         return redirect_to_login(destination, settings.LOGIN_URL)
     return redirect(settings.LOGIN_URL)
 

@@ -10,12 +10,13 @@ from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts import enrolment, factors
 from portal.accounts.codes import code_field
 from portal.accounts.open_sessions import Hold
+from portal.destinations import is_ours
 
 AFTER = "after_factor"
 
@@ -70,7 +71,7 @@ def _first(request, form, status=200):
 def remember(request) -> None:
     """Keep where the person was going, an address of ours, until the factor is there."""
     destination = request.GET.get("next", "")
-    if destination and url_has_allowed_host_and_scheme(destination, request.get_host(), request.is_secure()):
+    if is_ours(request, destination):
         request.session[AFTER] = destination
 
 

@@ -4,9 +4,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.destinations import is_ours
 
 _DAY = 24 * 3600
 _YEAR = 365 * _DAY
@@ -53,8 +54,7 @@ def display(request):
     if request.method != "POST":
         return render(request, "portal/pages/display.html", _display_context(request))
     back = request.POST.get("suite", "/")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe and back != request.path else "/")
+    response = redirect(back if is_ours(request, back) and back != request.path else "/")
     _keep(response, request, "theme", request.POST.get("theme", ""), set(_THEMES) - {""})
     _keep(response, request, "touches", request.POST.get("touches", ""), {"oui"})
     return response

@@ -9,13 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forms_app.views.origin import origin_of
 from portal.accounts import codes, open_sessions
 from portal.accounts.open_sessions import Hold
+from portal.destinations import is_ours
 from portal.middleware.held import door_of
 
 
@@ -120,5 +120,4 @@ def end_others(request):
 
 def _ours(request, destination: str) -> str:
     """Return a destination of this site, or the home page."""
-    safe = url_has_allowed_host_and_scheme(destination, request.get_host(), request.is_secure())
-    return destination if safe else settings.LOGIN_REDIRECT_URL
+    return destination if is_ours(request, destination) else settings.LOGIN_REDIRECT_URL

@@ -181,6 +181,7 @@ def test_days_without_a_physician_are_announced_with_whom_to_call(team, signed_i
     said = page(browser.get(team))
     assert "Aucun médecin ne couvre ces jours" in said
     assert "Astreinte d’essai" in said
+    assert browser.post(team, {"annuler": "9" * 5_000}).status_code == 404
     browser.post(team, {"annuler": Absence.objects.get().pk})
     assert "Chaque jour est couvert" in page(browser.get(team))
 

@@ -1,0 +1,1 @@
+"""What hostile visitors send over HTTP to every address there is, found from the resolver of addresses."""
