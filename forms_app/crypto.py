@@ -9,8 +9,10 @@ does not open in another.
 import base64
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -90,20 +92,30 @@ def _derived(secret: str, family: Family) -> bytes:
 
 
 def _family_ring(family: Family):
-    return _several(_fernets(family))
+    return _kept_ring(tuple(settings.PORTAL_FIELD_KEYS), family)
 
 
 def _fernets(family: Family | None) -> list:
     """Return the keys of a family, or the installation's own, the newest first."""
+    return list(_kept_fernets(tuple(settings.PORTAL_FIELD_KEYS), family))
+
+
+@lru_cache(maxsize=64)
+def _kept_ring(keys: tuple[str, ...], family: Family | None):
+    return _several(_kept_fernets(keys, family))
+
+
+@lru_cache(maxsize=64)
+def _kept_fernets(keys: tuple[str, ...], family: Family | None) -> tuple:
+    """Made once a process, which holds these keys in its settings as long as it lives; never the key of a run."""
     from cryptography.fernet import Fernet
 
     if family is None:
-        return [Fernet(key) for key in settings.PORTAL_FIELD_KEYS]
-    keys = (base64.urlsafe_b64encode(_derived(key, family)) for key in settings.PORTAL_FIELD_KEYS)
-    return [Fernet(key) for key in keys]
+        return tuple(Fernet(key) for key in keys)
+    return tuple(Fernet(base64.urlsafe_b64encode(_derived(key, family))) for key in keys)
 
 
-def _several(keys: list):
+def _several(keys: Iterable):
     from cryptography.fernet import MultiFernet
 
     return MultiFernet(keys)
@@ -143,10 +155,11 @@ def unseal(token: bytes, run_key: str | None = None) -> bytes:
 
 
 def _ring(run_key: str | None):
+    if run_key is None:
+        return _kept_ring(tuple(settings.PORTAL_FIELD_KEYS), None)
     from cryptography.fernet import Fernet
 
-    if run_key is None:
-        return _several(_fernets(None))
-    if not is_key(run_key):
-        raise Unreadable("not a key")
-    return _several([Fernet(run_key)])
+    try:
+        return _several([Fernet(run_key)])
+    except (ValueError, TypeError) as error:
+        raise Unreadable("not a key") from error

@@ -49,8 +49,8 @@ def parse(typed: str, *, century: int = 2000) -> date:
 
 
 def _ascii(typed: str) -> str:
-    folded = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode()
-    return re.sub(r"\s+", " ", folded).strip().lower()
+    folded = typed if typed.isascii() else unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode()
+    return " ".join(folded.split()).lower()
 
 
 def _month(word: str) -> int:

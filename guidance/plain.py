@@ -1,6 +1,7 @@
 """A question asked at every request, in plain SQL: the ORM costs five times as much as the database."""
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache, partial
 
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, NotSupportedError, OperationalError, connections
 from django.db.models import Model
@@ -36,15 +37,12 @@ def columns(model: type[Model], alias: str = "") -> str:
     return ", ".join(before + field.column for field in model._meta.concrete_fields)
 
 
-def part(model: type[Model], names: tuple[str, ...], row: tuple) -> Model:
-    """Return the object that the first columns of a row say, of which these attributes alone were asked for."""
-    connection = used()
-    known, converters = _reading(model, connection.vendor)
-    values = dict(zip(names, row, strict=False))
-    for place, column, convert in converters:
-        if known[place] in values:
-            values[known[place]] = convert(values[known[place]], column, connection)
-    return model.from_db(connection.alias, names, [values[name] for name in names])
+def values(model: type[Model], names: tuple[str, ...], row: Sequence) -> list:
+    """Return what a row says of these attributes of a model, each as the ORM would give it."""
+    connection, found = used(), list(row)
+    for place, column, convert in _converters(model, names, connection.vendor):
+        found[place] = convert(found[place], column, connection)
+    return found
 
 
 def made(model: type[Model], row: tuple) -> Model:
@@ -69,21 +67,55 @@ def _reading(model: type[Model], vendor: str) -> tuple[tuple[str, ...], tuple]:
     return tuple(names), tuple(found)
 
 
-def cursor():
-    """Return a cursor whose questions PostgreSQL keeps prepared: to plan one took longer than to answer it.
+@cache
+def _converters(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple:
+    """Return (place, column, converter) for those of these attributes that this database does not give as they are."""
+    known, converters = _reading(model, vendor)
+    return tuple((names.index(known[at]), column, way) for at, column, way in converters if known[at] in names)
 
-    Django's own cursor puts the values into the words, so that no two questions are the same. How soon a question is
-    prepared, if ever, is the setting of the connection (`prepare_threshold`). Other databases give their usual cursor,
-    and so does PostgreSQL where questions are written down: prepared ones have no values to show.
+
+def cursor():
+    """Return a cursor for questions that are asked again and again, in the same words.
+
+    PostgreSQL keeps them prepared: to plan one took longer than to answer it. Django's own cursor puts the values into
+    the words, so that no two questions are the same. How soon a question is prepared, if ever, is the setting of the
+    connection (`prepare_threshold`). SQLite is given the words in its own style without looking for their marks anew,
+    which took as long as the answer. Where questions are written down both give their usual cursor: prepared ones have
+    no values to show.
     """
     connection = used()
-    if connection.vendor != "postgresql" or connection.queries_logged:
+    if connection.queries_logged or connection.vendor not in _OPENED:
         return connection.cursor()
-    from psycopg import Cursor
-
     connection.validate_thread_sharing()
     connection.ensure_connection()
-    return connection.make_cursor(Cursor(connection.connection))
+    return connection.make_cursor(_OPENED[connection.vendor](connection.connection))
+
+
+def _prepared(connection):
+    from psycopg import Cursor
+
+    return Cursor(connection)
+
+
+def _converted(connection):
+    return connection.cursor(factory=_converting())
+
+
+@cache
+def _converting() -> type:
+    """Return Django's cursor of SQLite, which turns the marks of a question into its own once a process."""
+    from django.db.backends.sqlite3.base import SQLiteCursorWrapper
+
+    class Converting(SQLiteCursorWrapper):
+        convert_query = staticmethod(lru_cache(maxsize=256)(partial(SQLiteCursorWrapper.convert_query, None)))
+
+        def execute(self, query, params=()):
+            return super(SQLiteCursorWrapper, self).execute(self.convert_query(query), params)
+
+    return Converting
+
+
+_OPENED = {"postgresql": _prepared, "sqlite": _converted}
 
 
 def _rows(question: str, values) -> list[tuple]:

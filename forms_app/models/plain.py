@@ -3,7 +3,7 @@
 Only names of our own tables and columns enter the words; every value goes as a parameter, prepared by its field.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -22,33 +22,43 @@ class Where(NamedTuple):
 
 def first(model: type[Model], *conditions: Where) -> Model | None:
     """Return the row of a model that fulfils every condition, as the ORM would, or None. One query."""
-    words, values = _conditions(model, conditions)
-    table = model._meta.db_table
-    question = f"SELECT {plain.columns(model)} FROM {table} WHERE {words}"  # noqa: S608 - our own names
-    rows = plain.ask(question, values)
+    columns, values, signs = zip(*conditions, strict=True)
+    rows = plain.ask(_reading(model, columns, signs), _prepared(model, columns, values))
     return plain.made(model, rows[0]) if rows else None
 
 
 def update(model: type[Model], changes: Mapping[str, object], *conditions: Where) -> int:
     """Write columns of the rows that fulfil every condition and return how many there were. One query."""
-    words, values = _conditions(model, conditions)
-    written = ", ".join(f"{name} = %s" for name in changes)
-    prepared = _prepared(model, changes.items())
+    columns, values, signs = zip(*conditions, strict=True)
+    prepared = _prepared(model, (*changes, *columns), (*changes.values(), *values))
     with plain.cursor() as cursor:
-        table = model._meta.db_table
-        cursor.execute(f"UPDATE {table} SET {written} WHERE {words}", prepared + values)  # noqa: S608 - our own names
+        cursor.execute(_writing(model, tuple(changes), columns, signs), prepared)
         return cursor.rowcount
 
 
-def _conditions(model: type[Model], conditions: Iterable[Where]) -> tuple[str, list]:
-    words = " AND ".join([f"{one.column} {one.sign} %s" for one in conditions])
-    return words, _prepared(model, [(one.column, one.value) for one in conditions])
+# The words of a question depend on names alone: said once a process.
 
 
-def _prepared(model: type[Model], values: Iterable[tuple[str, object]]) -> list:
+@cache
+def _reading(model: type[Model], columns: tuple[str, ...], signs: tuple[str, ...]) -> str:
+    table = model._meta.db_table
+    return f"SELECT {plain.columns(model)} FROM {table} WHERE {_conditions(columns, signs)}"  # noqa: S608 - our own names
+
+
+@cache
+def _writing(model: type[Model], changed: tuple[str, ...], columns: tuple[str, ...], signs: tuple[str, ...]) -> str:
+    written, table = ", ".join(f"{name} = %s" for name in changed), model._meta.db_table
+    return f"UPDATE {table} SET {written} WHERE {_conditions(columns, signs)}"  # noqa: S608 - our own names
+
+
+def _conditions(columns: tuple[str, ...], signs: tuple[str, ...]) -> str:
+    return " AND ".join(f"{column} {sign} %s" for column, sign in zip(columns, signs, strict=True))
+
+
+def _prepared(model: type[Model], columns: tuple[str, ...], values: tuple) -> list:
     """Return the values as the database takes them, each as its field says."""
     fields, connection = _fields(model), plain.used()
-    return [fields[column].get_db_prep_value(value, connection) for column, value in values]
+    return [fields[name].get_db_prep_value(value, connection) for name, value in zip(columns, values, strict=True)]
 
 
 @cache

@@ -64,7 +64,7 @@ def _choice(question: Question, values: list[str]) -> str | None:
 
 
 def _text(question: Question, values: list[str]) -> str | None:
-    return _limited(re.sub(r"\s+", " ", _last(values)), question.most or LINE)
+    return _limited(" ".join(_last(values).split()), question.most or LINE)
 
 
 def _paragraphs(question: Question, values: list[str]) -> str | None:
@@ -79,7 +79,7 @@ def _limited(text: str, most: int) -> str | None:
 
 
 def _items(question: Question, values: list[str]) -> tuple[str, ...] | None:
-    lines = [re.sub(r"\s+", " ", line).strip() for value in values for line in value.split("\n")]
+    lines = [" ".join(line.split()) for value in values for line in value.split("\n")]
     items, most = tuple(line for line in lines if line), question.most or ITEMS
     if len(items) > most:
         raise ValidationError(f"Écrivez {most} éléments au plus, un par ligne.")
@@ -103,7 +103,7 @@ def _birth_date(question: Question, values: list[str]) -> str | None:
     if not typed:
         return None
     today = timezone.localdate()
-    if re.fullmatch(r"\d{4}", typed, re.ASCII):
+    if len(typed) == 4 and typed.isascii() and typed.isdecimal():
         if not 1900 <= int(typed) <= today.year:
             raise ValidationError("Vérifiez l’année de naissance.")
         return typed
@@ -112,7 +112,7 @@ def _birth_date(question: Question, values: list[str]) -> str | None:
         day = _parsed(typed, BIRTH_HELP, century=1900)
     if day > today or day.year < 1900:
         raise ValidationError("Cette date de naissance n’est pas possible. Vérifiez l’année.")
-    return f"{day:%d/%m/}{day.year}"
+    return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
 def _parsed(typed: str, help_text: str = dates.FORMAT_HELP, century: int = 2000) -> date:

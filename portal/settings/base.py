@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.middleware.person.PersonMiddleware",
     "portal.middleware.held.HeldSessionMiddleware",  # a locked or half-open session is nobody's below this line
     "forms_app.wizard.lapsed.LapsedSessionMiddleware",  # what is typed when a session ends goes into its draft
     "portal.middleware.access.FailClosedMiddleware",

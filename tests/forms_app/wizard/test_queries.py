@@ -8,10 +8,10 @@ from forms_app.models import QuestionClause
 from tests.forms_app.wizard.filling import AVIS, posted, whole
 
 pytestmark = pytest.mark.databases
-#: Session; person with groups and version of the site; draft. The clauses beside are kept for that version.
-GET = 3
-#: Session, person with groups, draft, and one UPDATE.
-POST = 4
+#: Session with its person, groups and versions of the site; draft. The clauses beside are kept for those versions.
+GET = 2
+#: Session with its person, draft, and one UPDATE.
+POST = 3
 STEPS = tuple(AVIS)
 
 
