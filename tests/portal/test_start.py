@@ -43,7 +43,7 @@ def loaded():
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def test_a_process_that_is_ready_to_serve_has_loaded_none_of_what_a_text_page_does_without(loaded):
+def test_a_process_that_is_ready_to_serve_has_loaded_none_of_what_the_portal_does_not_offer(loaded):
     modules = set(loaded["modules"])
     assert {"guidance.models", "guidance.views.reading", "portal.wsgi"} <= modules
     assert not modules & set(UNUSED)
