@@ -37,11 +37,15 @@ manage load_fiches
 manage load_authorities
 manage collectstatic --noinput -v0
 
-install -m 644 deploy/portal-web.service deploy/portal-work.service /etc/systemd/system/
+install -m 644 "deploy/portal-web@.service" deploy/portal-work.service /etc/systemd/system/
 [ -e /etc/nginx/conf.d/portal.conf ] || sed "s|portail.exemple.invalid|$host|g" deploy/nginx.conf > /etc/nginx/conf.d/portal.conf
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
-  systemctl enable -q portal-web portal-work
-  systemctl restart portal-web portal-work
+  systemctl enable -q portal-work portal-web@8000 portal-web@8001
+  systemctl restart portal-work
+  for port in 8000 8001; do # one answers while the other restarts
+    systemctl restart "portal-web@$port"
+    "$place/.venv/bin/python" deploy/wait_until_ready.py "http://127.0.0.1:$port/readyz"
+  done
 fi
 echo "Now: certificates in /etc/ssl/portal, nginx -t && systemctl reload nginx, two administrators, then manage.py doctor."

@@ -64,12 +64,13 @@ def test_several_workers_are_copies_of_one_process_and_one_alone_loads_the_site_
     assert "granian" in supervisor.web_command("127.0.0.1", 8000, 1)
 
 
-@pytest.mark.parametrize("unit", ["portal-web.service", "Containerfile"])
-def test_an_installation_starts_its_web_server_as_make_run_does(unit):
+@pytest.mark.parametrize(("unit", "workers"), [("portal-web@.service", 1), ("Containerfile", 2)])
+def test_an_installation_starts_its_web_server_as_make_run_does(unit, workers):
     words = (DEPLOY / unit).read_text(encoding="utf-8").translate(str.maketrans('",[]', "    ")).split()
-    start = words.index("portal.web")
-    given = supervisor.web_command("host", "8000", 2)
-    expected = [word for word in given[given.index("portal.web") :] if word not in ("host", "8000")]
+    given = supervisor.web_command("host", "8000", workers)
+    server = given.index("-m") + 1
+    start = words.index(given[server])
+    expected = [word for word in given[server:] if word not in ("host", "8000")]
     assert [word for word in words[start:] if word in expected][: len(expected)] == expected
 
 
