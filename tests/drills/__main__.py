@@ -73,6 +73,7 @@ DRILLS = {
     "a web process killed, PostgreSQL": on_postgresql(killing.worker_killed),
     "PostgreSQL stopped at once": database_restarted,
     "one server of two behind nginx": on_postgresql(killing.one_server_of_two),
+    "each server restarted in turn behind nginx": on_postgresql(killing.restarted_in_turn),
     "backup and restore, PostgreSQL": restored_postgresql,
 }
 

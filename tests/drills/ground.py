@@ -72,6 +72,12 @@ class Ground:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def end(self, port: int) -> None:
+        """Ask a web server to stop, as systemd does, and wait until it has answered what it had begun."""
+        process = self.running.pop(port)
+        process.terminate()
+        process.wait(STARTED_WITHIN)
+
     def remove(self) -> None:
         for port in list(self.running):
             self.kill(port)

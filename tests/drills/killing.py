@@ -1,4 +1,4 @@
-"""Processes killed without a word while people write: a worker, everything, the database, one of two servers."""
+"""Processes ended while people write: killed without a word, or asked to stop one after the other."""
 
 import os
 import random
@@ -66,3 +66,17 @@ def one_server_of_two(ground: Ground, seconds: float) -> dict:
     ground.kill(ports[0])
     ground.kill(ports[1])
     return _after(ground, crowd, kills=1, slowest=round(max(each.slowest for each in crowd.writers), 1))
+
+
+def restarted_in_turn(ground: Ground, seconds: float) -> dict:
+    """Two web servers behind the proxy, each restarted as an upgrade does, twice: nobody is shown an error."""
+    ports = [ground.serve(free_port(), 1), ground.serve(free_port(), 1)]
+    with proxy.in_front_of(ports) as front, Crowd(front, looking.session(ground, "secretariat")) as crowd:
+        for port in ports * 2:
+            crowd.wait_for(4)
+            ground.end(port)
+            ground.serve(port, 1)
+        crowd.wait_for(8)
+    for port in ports:
+        ground.kill(port)
+    return _after(ground, crowd, restarts=2 * len(ports), noticed=sum(crowd.troubles().values()))

@@ -20,7 +20,7 @@ def local(text: str, port: int, servers: list[int]) -> str:
     text = re.sub(r"^\s*ssl_\w+ .*\n", "", text, flags=re.M)
     text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     text = re.sub(r"server_name [^;]+;", "server_name _;", text)
-    lines = "\n".join(f"    server 127.0.0.1:{each} max_fails=1 fail_timeout=2s;" for each in servers)
+    lines = "\n".join(f"    server 127.0.0.1:{each} max_fails=0;" for each in servers)
     return re.sub(r"upstream portal \{[^}]*\}", f"upstream portal {{\n{lines}\n}}", text)
 
 
