@@ -63,7 +63,7 @@ def verdict(found: dict, acknowledged: dict[str, str]) -> dict[str, int | str | 
 
 
 def holds(figures: dict) -> bool:
-    """Whether the bars hold: something was acknowledged, nothing is lost, doubled or half written, all is sound, unnoticed."""
+    """Whether the bars hold: some acknowledged, none lost, doubled or half written, all sound, no error shown."""
     return (
         figures["acknowledged"] > 0
         and not figures["lost"]
