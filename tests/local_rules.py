@@ -175,6 +175,7 @@ SCRIPT_RULES = {
     "another host": re.compile(r"[\"'`](https?:)?//[a-z]", re.I),
 }
 _TOKEN = '<input type="hidden" name="csrfmiddlewaretoken" value="{{ csrf_token }}">'
+_ALONE = re.compile(r"\{%\s*include \"([^\"]+)\"([^%]*)\bonly\s*%\}")
 FORM = re.compile(r"<form\b[^<>]*method=\"post\".*?</form>", re.I | re.S)
 
 
@@ -190,6 +191,13 @@ def forms_without_token(words: str) -> Places:
     for found in FORM.finditer(words):
         if "{% csrf_token %}" not in found.group() and _TOKEN not in found.group():
             yield words.count("\n", 0, found.start()) + 1, "a form without its token"
+
+
+def included_without_token(words: str, with_forms: set[str]) -> Places:
+    """Inclusions that keep nothing of the page (`only`) of a template whose form asks the page for its token."""
+    for found in _ALONE.finditer(words):
+        if found[1] in with_forms and "csrf_token=csrf_token" not in found[2]:
+            yield words.count("\n", 0, found.start()) + 1, found[1]
 
 
 def unguarded(routes: str, sources: dict[str, str]) -> Places:

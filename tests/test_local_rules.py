@@ -168,6 +168,22 @@ def test_a_form_without_its_token_is_seen():
     assert list(local_rules.forms_without_token(bare.replace("<button", "{% csrf_token %}<button"))) == []
 
 
+def test_a_form_included_alone_is_given_the_token_of_the_page():
+    """`only` takes the token away with the rest: the form shows, and is refused when it is sent."""
+    templates = {str(path).partition("/templates/")[2]: path.read_text(encoding="utf-8") for path in sources(".html")}
+    with_forms = {name for name, words in templates.items() if "csrf_token" in words}
+    found = {name: list(local_rules.included_without_token(words, with_forms)) for name, words in templates.items()}
+    assert {name: places for name, places in found.items() if places} == {}
+
+
+def test_a_form_included_without_the_token_is_seen():
+    words = '{% include "a/_form.html" with form=form only %}'
+    assert list(local_rules.included_without_token(words, {"a/_form.html"}))
+    given = words.replace("only", "csrf_token=csrf_token only")
+    assert list(local_rules.included_without_token(given, {"a/_form.html"})) == []
+    assert list(local_rules.included_without_token(words, {"a/other.html"})) == []
+
+
 def routes():
     for path in sorted((ROOT / "forms_app").glob("urls*.py")):
         yield path.read_text(encoding="utf-8")

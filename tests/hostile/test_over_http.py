@@ -30,7 +30,7 @@ def siege(django_db_setup, django_db_blocker):
         logging.disable(logging.NOTSET)
 
 
-def test_no_attack_breaks_the_server_and_every_answer_is_protected(siege):
+def test_no_attack_breaks_the_server_and_every_answer_and_form_is_protected(siege):
     assert [f"{pattern} as {name}, {attack.kind}: {faults}" for pattern, name, attack, faults in siege.faults] == []
 
 

@@ -15,7 +15,7 @@ from portal.accounts.demo import ACCOUNTS
 from tests.access import ROLES, World, build_world, path_of, patterns
 from tests.access_matrix import MATRIX
 from tests.conftest import make_account
-from tests.hostile.attacks import KINDS, Attacker, Seen, read
+from tests.hostile.attacks import KINDS, Attack, Attacker, Seen, read
 
 #: The second ways in: an authority of the OFII, an auditor of the journal.
 MORE = ("auditeur", "ofii-secretariat", "ofii-medecin-1", "ofii-directeur")
@@ -29,6 +29,7 @@ PROTECTIVE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "SAMEORIGIN",
 }
+TOKEN = "csrfmiddlewaretoken"
 #: Kinds of attacks on one address in a short walk.
 FEW = 2
 
@@ -115,6 +116,9 @@ class Siege:
         path = path_of(pattern, self.world)
         browser = self.browsers[name]
         seen = self.seen(browser, path)
+        bare = [form[1] for form in seen.forms if form[0] == "POST" and TOKEN not in dict(form[2])]
+        if bare and not pattern.startswith("admin/"):  # Wagtail's scripts send it in a header
+            self.faults.append((pattern, name, Attack("page", path), [f"a form without its token: {bare}"]))
         for attack in self.attacker.attacks(path.partition("?")[0], pattern, seen, kinds):
             self.send(browser, attack, pattern, name)
 
