@@ -14,9 +14,11 @@ from django.utils import timezone
 from wagtail.models import Collection, Page, Task, Workflow
 
 from forms_app import fiches
+from forms_app.messages import MESSAGES
 from forms_app.models import EmpoweringAct, LetterModel, LexiconEntry, Membership, RegisterImport
 from forms_app.services.demo import demonstration
 from forms_app.services.fiches import calibration, discussions, drafts, letters
+from forms_app.services.mail import messages
 from forms_app.services.team import register_import
 from forms_app.wizard import outcome
 from guidance.models import NetworkNews, Reference, ReferenceImport
@@ -150,6 +152,7 @@ NAMES = {
     "number": "L313-11",
     "code": "ceseda",
     "slug": "annexe-iv-fiche-3",
+    "key": "courriel-du-jour",
     "alinea": "11",
     "left": "instruction-2011@2011-11-10",
     "right": "arrete-2017@2021-05-03",
@@ -179,6 +182,7 @@ def build_world():
     run, letter = build_fiches(user)
     build_people()
     build_alert()
+    build_message()
     group = Group.objects.order_by("name").first()
     return World(page, page.get_parent(), user, group, run, letter, build_collegial(user))
 
@@ -189,6 +193,13 @@ def build_collegial(user):
     reply = discussions.reply(question, user, uuid.uuid4(), "Une réponse.")
     case = calibration.write(user, uuid.uuid4(), "college", "Dialyse", "Patient dialysé.")
     return {"discussion": question.pk, "reply": reply.pk, "case": case.pk}
+
+
+def build_message():
+    """Words of a mail that nobody has validated."""
+    editor = get_user_model().objects.get(username="redacteur")
+    kept = MESSAGES["courriel-du-jour"]
+    messages.propose(kept, editor, "Vos échéances", kept.body)
 
 
 def build_alert():

@@ -491,6 +491,22 @@ MATRIX = {
         "login 403 403 403 200 200 200",
         "login 403 403 403 405 405 405",
     ),
+    "admin/^forms_app/messagewording/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/^forms_app/messagewording/create/$": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
+    "admin/^forms_app/messagewording/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^forms_app/messagewording/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 302 302 302",
+        "login 403 403 403 302 302 302",
+    ),
+    "admin/^forms_app/messagewording/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 200 200 200",
+        "login 403 403 403 405 405 405",
+    ),
+    "admin/messages/<slug:key>/": ("login 403 403 403 200 200 302", "login 403 403 403 302 302 302"),
+    "admin/messages/<slug:key>/mots/": ("login 403 403 403 200 200 302", "login 403 403 403 422 422 302"),
     "admin/^forms_app/questionclause/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
     "admin/^forms_app/questionclause/create/$": ("login 403 403 403 200 200 302", "login 403 403 403 200 200 302"),
     "admin/^forms_app/questionclause/delete/(?P<instance_pk>[-\\w]+)/$": (

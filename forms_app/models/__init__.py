@@ -23,6 +23,7 @@ from forms_app.models.identities import IdentityVersion
 from forms_app.models.journal import JournalEvent
 from forms_app.models.letters import Letter, ReservedReference
 from forms_app.models.mailing import Mailing, PrintJob
+from forms_app.models.messages import MessageWording
 from forms_app.models.opening import Opening
 from forms_app.models.passages import Passage
 from forms_app.models.people import Absence, Membership
@@ -75,6 +76,7 @@ __all__ = [
     "MedicalFile",
     "MemberValidation",
     "Membership",
+    "MessageWording",
     "Opening",
     "Passage",
     "Prefecture",

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from forms_app.services.fiches import desk
+from forms_app.services.mail import messages
 from guidance.services.desk import EDITORS, VALIDATORS
 
 
@@ -25,6 +26,7 @@ class FichesHome(Component):
             "writes": EDITORS in groups,
             "user": user,
             "mapping_url": reverse("forms_app_questionclause_modeladmin_index"),
+            "message_proposals": messages.proposals(),
             **desk.waiting(),
         }
 

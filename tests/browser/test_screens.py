@@ -34,6 +34,17 @@ if not NetworkNews.objects.exists():
     create(kind="alert", title="Alerte d’essai", ends_on=week, entered_by=typed, starts_on=today, **about)
     create(kind="meeting", title="Réunion d’essai", ends_on=week, starts_on=week, place="Ville d’essai", body="Ordre.")
 """
+MESSAGE = """
+from django.contrib.auth import get_user_model
+from forms_app.messages import MESSAGES
+from forms_app.models import MessageWording
+from forms_app.services.mail import messages
+if not MessageWording.objects.exists():
+    kept = MESSAGES["invitation"]
+    write, read = (get_user_model().objects.get(username=name) for name in ("redacteur", "valideur"))
+    messages.validate(messages.propose(kept, write, "Votre compte", kept.body), read)
+    messages.propose(kept, read, "Un compte vous attend", kept.body)
+"""
 LIST = """
 from django.contrib.auth import get_user_model
 from forms_app.models import RegisterImport
@@ -111,6 +122,9 @@ EDITORS = [
     "/admin/forms_app/lettermodel/",
     "/admin/modeles-de-lettres/comparer/",
     "/admin/modeles-de-lettres/1/",
+    "/admin/forms_app/messagewording/",
+    "/admin/messages/invitation/",
+    "/admin/messages/invitation/mots/",
     "/admin/reports/workflow/",
     "/admin/reports/workflow_tasks/",
     "/admin/reports/site-history/",
@@ -170,7 +184,7 @@ PEOPLE = {
 
 @pytest.fixture(scope="module")
 def keys(own_site):
-    for prepared in (SHARED_LABEL, NEWS, LIST):
+    for prepared in (SHARED_LABEL, NEWS, MESSAGE, LIST):
         running.manage(own_site.data, "shell", "-v0", "-c", prepared)
     return json.loads(running.manage(own_site.data, "shell", "-v0", "-c", KEYS).strip().splitlines()[-1])
 

@@ -18,12 +18,14 @@ from forms_app.enums import Digest, JournalAct
 from forms_app.models import DigestChoice
 from forms_app.services.dossiers import dossier_lists, opening
 from forms_app.services.dossiers.dossier_lists import Count
+from forms_app.services.mail import messages
+from forms_app.services.mail.messages import Standing
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
 FROM_HOUR = 7  # in Paris: nobody is written to at night
 SOON = timedelta(days=7)
-SUBJECT = "Portail : échéances du jour"
+MESSAGE = "courriel-du-jour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ def send_due(now: datetime | None = None) -> int:
         return 0
     day = here.date()
     rows = DigestChoice.objects.exclude(choice=Digest.NEVER).filter(Q(sent_for=None) | Q(sent_for__lt=day))
-    return sum(_sent(row, day) for row in list(rows.select_related("user")))
+    due = list(rows.select_related("user"))
+    said = messages.standing(MESSAGE) if due else None
+    return sum(_sent(row, day, said) for row in due)
 
 
 @transaction.atomic
-def _sent(row: DigestChoice, day) -> bool:
+def _sent(row: DigestChoice, day, said: Standing) -> bool:
     """The day is taken and the mail written together: neither is lost, neither is doubled."""
     taken = DigestChoice.objects.filter(Q(sent_for=None) | Q(sent_for__lt=day), pk=row.pk)
     if not taken.update(sent_for=day) or not row.user.is_active or not row.user.email:
@@ -70,7 +74,8 @@ def _sent(row: DigestChoice, day) -> bool:
     found = of(row.user, day)
     if not found or (row.choice == Digest.LATE and not found.late):
         return False
-    send_mail(SUBJECT, words(found), settings.DEFAULT_FROM_EMAIL, [row.user.email])
+    mail = said.written(values(found))
+    send_mail(mail.subject, mail.body, settings.DEFAULT_FROM_EMAIL, [row.user.email])
     return True
 
 
@@ -80,13 +85,12 @@ def of(user, day) -> Day:
     return Day(*(dossier_lists.counted(held, key, SOON) for key in ("late", "today", "soon")))
 
 
-def words(found: Day) -> str:
-    """Return the body of the mail."""
-    lines = [
-        f"Échéances dépassées : {found.late}",
-        f"Dernier jour aujourd’hui : {found.today}",
-        f"Dans les sept jours : {found.soon}",
-    ]
-    address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('dossiers:todo')}"
-    told = "\n".join(lines)
-    return f"{told}\n\nLa liste : {address}\nPour ne plus recevoir ce courriel : Dossiers, « Agenda et courriel »."
+def values(found: Day) -> dict[str, str]:
+    """Return what fills the slots of the mail: numbers, an address that asks for a sign-in, the name of the portal."""
+    return {
+        "depassees": str(found.late),
+        "aujourdhui": str(found.today),
+        "sept_jours": str(found.soon),
+        "liste": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('dossiers:todo')}",
+        "portail": settings.WAGTAIL_SITE_NAME,
+    }
