@@ -186,6 +186,13 @@ class SearchAct(TextChoices):
     EXCLUDE = "exclude", "écarté"
 
 
+class Reading(TextChoices):
+    """Who reads a medical text before it is published (G4), in this order."""
+
+    LEGAL = "legal", "relecture juridique"
+    MEDICAL = "medical", "relecture médicale"
+
+
 class NewsKind(TextChoices):
     """What the network is told for a time (B-11, A-34)."""
 

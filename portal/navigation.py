@@ -4,9 +4,17 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from forms_app.views import people
-from portal.accounts.roles import ADMINISTRATORS, DIRECTORS, EDITORS, PHYSICIANS, SECRETARIATS, VALIDATORS
+from portal.accounts.roles import (
+    ADMINISTRATORS,
+    DIRECTORS,
+    EDITORS,
+    MEDICAL_READERS,
+    PHYSICIANS,
+    SECRETARIATS,
+    VALIDATORS,
+)
 
-_DESK = frozenset({EDITORS, VALIDATORS})
+_DESK = frozenset({EDITORS, VALIDATORS, MEDICAL_READERS})
 #: No group: who reads the journal of an authority, by a membership.
 _AUDITORS = "audits"
 _CASES = frozenset({PHYSICIANS, SECRETARIATS, DIRECTORS})

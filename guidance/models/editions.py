@@ -13,6 +13,7 @@ from guidance import items
 from guidance.models.forms import EditionForm
 from guidance.models.official import OfficialPage
 from guidance.models.publications import Publication
+from guidance.models.readings import workflow_of
 from guidance.models.workflow import SubmittedEdition, approver_of
 
 
@@ -135,6 +136,10 @@ class EditionPage(OfficialPage):
     def route(self, request, path_components):
         self.refuse_unless_live()
         return super().route(request, path_components)
+
+    def get_workflow(self):
+        """A draft whose annexe II is not the published one is read by a physician too (G4)."""
+        return workflow_of(self, super().get_workflow())
 
     def sections(self):
         """Sections that readers may see, in order."""

@@ -1,4 +1,4 @@
-"""What the network of physicians is told for a time: health alerts, meetings (B-11, A-34; G14)."""
+"""What the network of physicians is told for a time: health alerts, meetings (B-11, A-34; G4, G14)."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ BODY_HELP = (
 
 class NewsQuerySet(models.QuerySet):
     def public(self):
-        """What readers may see: meetings as soon as they are written, alerts once a second person validated them."""
+        """What readers may see: meetings as soon as they are written, alerts once both readings were given."""
         return self.exclude(kind=NewsKind.ALERT, validated_at=None)
 
     def alive(self, day):
@@ -61,6 +61,22 @@ class NetworkNews(models.Model):
         editable=False,
         verbose_name="validée par",
     )
+    legal_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="relecture juridique par",
+    )
+    medical_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="relecture médicale par",
+    )
     validated_at = models.DateTimeField("validée le", null=True, editable=False)
     withdrawn_on = models.DateField("retirée le", null=True, editable=False)
 
@@ -81,16 +97,24 @@ class NetworkNews(models.Model):
                 name="news_validated_by_another",
                 violation_error_message="Une autre personne que vous doit valider.",
             ),
+            models.CheckConstraint(
+                condition=~Q(legal_by=F("entered_by")) & ~Q(medical_by=F("entered_by")) & ~Q(legal_by=F("medical_by")),
+                name="news_read_by_two_others",
+                violation_error_message="Deux personnes autres que vous doivent relire.",
+            ),
         ]
 
     def __str__(self):
         return self.title
 
     def save(self, *args, **kwargs):
-        """Refuse to change an alert once validated: it is withdrawn, and another one written."""
+        """Refuse to change an alert once validated, and to validate one that two people have not read (G4)."""
         changed = set(kwargs.get("update_fields") or ()) != {"withdrawn_on"}
-        if self.pk and changed and NetworkNews.objects.filter(pk=self.pk, validated_at__isnull=False).exists():
+        stands = bool(self.pk) and NetworkNews.objects.filter(pk=self.pk, validated_at__isnull=False).exists()
+        if changed and stands:
             raise TypeError("A validated alert never changes.")
+        if self.validated_at and not stands and not (self.legal_by_id and self.medical_by_id):
+            raise TypeError("A lawyer and a physician read an alert before it is shown.")
         super().save(*args, **kwargs)
 
     def clean(self):

@@ -2,6 +2,7 @@
 
 from django.db import models, transaction
 from django.utils import timezone
+from wagtail.models import TaskState
 
 from guidance import items, plain, signals
 from guidance.enums import ChangeKind
@@ -91,7 +92,7 @@ class PublicationManager(models.Manager):
             revision=revision,
             path=page.url_path,
             author_name=_name(revision.user),
-            validator_name=_name(validator),
+            validator_name=_validators(revision, validator),
             published_at=timezone.now(),
             sha256=items.digest(frozen["heading"], frozen["items"], frozen["notes"]),
             **{**frozen, **first},
@@ -109,6 +110,15 @@ class PublicationManager(models.Manager):
                 seen.add(row.page_id)
                 kept.append(row)
         return kept
+
+
+def _validators(revision, last) -> str:
+    """The names of those who approved a revision, in order: both readers of a medical text (G4)."""
+    rows = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("finished_at", "pk")
+    people = {row.finished_by_id: row.finished_by for row in rows.select_related("finished_by") if row.finished_by}
+    if last:
+        people.setdefault(last.pk, last)
+    return " et ".join(map(_name, people.values()))[:255]
 
 
 def _name(user) -> str:

@@ -13,6 +13,7 @@ from guidance.enums import ChangeKind, SectionKind
 from guidance.models.forms import SectionForm
 from guidance.models.official import OfficialPage
 from guidance.models.publications import Publication
+from guidance.models.readings import workflow_of
 from guidance.models.workflow import EditionUnderReviewLock, approver_of, under_review
 
 
@@ -97,7 +98,7 @@ class SectionPage(OfficialPage):
     def get_workflow(self):
         """A section of a draft edition has no workflow of its own: the edition is published as a whole."""
         parent = self.get_parent() if self.pk else None
-        return super().get_workflow() if parent is None or parent.live else None
+        return workflow_of(self, super().get_workflow()) if parent is None or parent.live else None
 
     def get_lock(self):
         """What was submitted as a whole is approved as it was: no section changes under the eyes of the validator."""

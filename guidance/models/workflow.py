@@ -4,6 +4,9 @@ from django.db import models
 from wagtail.locks import BaseLock
 from wagtail.models import AbstractGroupApprovalTask, PageLogEntry, Revision, TaskState, WorkflowState
 
+from guidance.enums import Reading
+from guidance.models.readings import SAME_READER, given
+
 WROTE_IT = "Vous avez écrit, soumis ou modifié cette version : une autre personne doit la valider."
 CHANGED = "La page a changé depuis la soumission. Elle doit être soumise à nouveau."
 
@@ -46,7 +49,11 @@ def refusal(page, user) -> str:
     """Return why this person may not approve a page as it stands, in French; nothing when nothing forbids it."""
     if user.pk in authors_of(page):
         return WROTE_IT
-    return CHANGED if changed_since_submission(page) else ""
+    if changed_since_submission(page):
+        return CHANGED
+    state = page.current_workflow_state
+    read = given(state, page.latest_revision_id).values() if state else ()
+    return SAME_READER if user.pk in read else ""
 
 
 def approver_of(revision: Revision):
@@ -75,7 +82,9 @@ class EditionUnderReviewLock(BaseLock):
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
-    """An approval by a member of a group who had no part in the writing."""
+    """An approval by a member of a group who had no part in the writing, nor gave the other reading (G4)."""
+
+    reading = models.CharField("relecture", max_length=10, choices=Reading.choices, default=Reading.LEGAL)
 
     def get_actions(self, page, user):
         actions = super().get_actions(page, user)

@@ -3,10 +3,13 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
 
+from guidance.enums import Reading
 from guidance.models import FourEyesTask, TextsIndexPage
+from guidance.models.readings import MEDICAL_WORKFLOW, READERS
 
 EDITORS = "Rédacteurs"
-VALIDATORS = "Valideurs"
+VALIDATORS = READERS[Reading.LEGAL]
+MEDICAL_READERS = READERS[Reading.MEDICAL]
 PHYSICIANS = "Médecins"
 WORKFLOW = "Validation des textes officiels"
 
@@ -28,6 +31,7 @@ def set_up(index: TextsIndexPage) -> None:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=index, permission=permission)
     _workflow(index, validators)
+    _medical_workflow(Group.objects.get_or_create(name=MEDICAL_READERS)[0])
 
 
 def _workflow(index: TextsIndexPage, validators: Group) -> None:
@@ -38,3 +42,15 @@ def _workflow(index: TextsIndexPage, validators: Group) -> None:
     workflow = Workflow.objects.create(name=WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=index)
+
+
+def _medical_workflow(readers: Group) -> None:
+    """The road of a medical text: the reading that every text has, then the one of a physician (G4)."""
+    if Workflow.objects.filter(name=MEDICAL_WORKFLOW).exists():
+        return
+    legal = FourEyesTask.objects.filter(reading=Reading.LEGAL, active=True).order_by("pk").first()
+    medical = FourEyesTask.objects.create(name="Relecture médicale", reading=Reading.MEDICAL)
+    medical.groups.add(readers)
+    workflow = Workflow.objects.create(name=MEDICAL_WORKFLOW)
+    for place, task in enumerate((legal, medical)):
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=place)

@@ -6,6 +6,7 @@ from wagtail.models import WorkflowState
 
 from guidance.models import EditionPage, SubmittedEdition, authors_of
 from guidance.models.forms import faults_of_edition
+from guidance.models.readings import given, missing, needs_a_physician
 from guidance.models.workflow import CHANGED, WROTE_IT
 from guidance.services.desk import VALIDATORS
 
@@ -22,7 +23,8 @@ def finish(workflow_state: WorkflowState, user=None) -> None:
     """Publish the revision that was approved, and no other, when somebody else than its authors approved it.
 
     Raises `NotApprovedError` when the approver is unknown or wrote a part of it, when the page, or a section of a
-    submitted edition, changed since, or when the page above is a draft: nothing shows from under a draft.
+    submitted edition, changed since, or when the page above is a draft: nothing shows from under a draft. A medical
+    text waits for both its readings (G4); the refusal says which is missing and who may give it.
     """
     page = workflow_state.content_object
     page = getattr(page, "specific", page)
@@ -35,6 +37,8 @@ def finish(workflow_state: WorkflowState, user=None) -> None:
         raise NotApprovedError(WROTE_IT)
     if workflow_state.current_task_state.revision_id != page.latest_revision_id:
         raise NotApprovedError(CHANGED)
+    if needs_a_physician(page):
+        _refuse_unless_read_twice(workflow_state, page)
     with transaction.atomic():
         if isinstance(page, EditionPage):
             _refuse_if_changed(workflow_state, page)
@@ -66,6 +70,12 @@ def remember_submission(workflow_state: WorkflowState) -> None:
 def section_revisions(edition: EditionPage) -> dict[str, int]:
     """Return the latest revision of each section of an edition, as JSON keeps it."""
     return {str(section.pk): section.latest_revision_id for section in edition.get_children()}
+
+
+def _refuse_unless_read_twice(workflow_state: WorkflowState, page) -> None:
+    told = missing(given(workflow_state, page.latest_revision_id), authors_of(page))
+    if told:
+        raise NotApprovedError(f"Ce texte est médical : deux personnes le relisent. {told}")
 
 
 def _refuse_if_changed(workflow_state: WorkflowState, edition: EditionPage) -> None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision, TaskState, WorkflowState
 
-from guidance.enums import Mark, Verdict
+from guidance.enums import Mark, Reading, Verdict
 from guidance.models import ArticleSuccession, EditionPage, LinkedText, Reference, SectionPage, Term
+from guidance.models.readings import MEDICAL_WORKFLOW, given
 from guidance.models.workflow import FourEyesTask, authors_of
 
 FIRST_ROWS = 10
@@ -18,7 +19,10 @@ FIRST_ROWS = 10
 
 @dataclass
 class Review:
-    """A page under validation, or sent back; `approvers` are those who may approve it, by name."""
+    """A page under validation, or sent back; `approvers` are those who may approve it, by name.
+
+    `waits_for` names the reading of a medical text that is still to be given (G4), nothing for other texts.
+    """
 
     page: Page
     place: str
@@ -27,15 +31,17 @@ class Review:
     sent_back: bool
     remark: str
     authors: set[int]
+    waits_for: str = ""
     approvers: dict[int, str] = field(default_factory=dict)
 
 
 def approvers_of(page) -> dict[int, str]:
-    """Return who may approve the running validation of a page: its task's groups, without its authors."""
+    """Return who may approve the running validation of a page: its task's groups, without authors and other readers."""
     task = page.current_workflow_task
-    groups = list(task.groups.values_list("pk", flat=True)) if isinstance(task, FourEyesTask) else []
-    authors = authors_of(page)
-    return {pk: name for pk, name in _members(groups).items() if pk not in authors}
+    if not isinstance(task, FourEyesTask):
+        return {}
+    away = authors_of(page) | set(given(page.current_workflow_state, page.latest_revision_id).values())
+    return {pk: name for pk, name in _members([task.pk])[task.pk].items() if pk not in away}
 
 
 def reviews() -> list[Review]:
@@ -43,18 +49,21 @@ def reviews() -> list[Review]:
     states = list(
         WorkflowState.objects.active()
         .filter(base_content_type=_page_type())
-        .select_related("requested_by", "current_task_state__task")
+        .select_related("requested_by", "workflow", "current_task_state")
         .order_by("created_at")
     )
     pages = _pages(int(state.object_id) for state in states)
     states = [state for state in states if int(state.object_id) in pages]
     authors, places = _authors(states, pages), _places(pages.values())
-    members = _members(FourEyesTask.objects.values_list("groups", flat=True))
-    return [_review(state, pages[int(state.object_id)], authors, places, members) for state in states]
+    members, read = _members(), _already_read(states)
+    labels = {pk: Reading(reading).label for pk, reading in FourEyesTask.objects.values_list("pk", "reading")}
+    return [_review(state, pages[int(state.object_id)], authors, places, members, read, labels) for state in states]
 
 
-def _review(state, page, authors, places, members) -> Review:
+def _review(state, page, authors, places, members, read, labels) -> Review:
     task, wrote = state.current_task_state, authors[page.pk]
+    away = wrote | read[state.pk]
+    able = members[task.task_id] if task else {}
     return Review(
         page=page,
         place=places[page.pk],
@@ -63,7 +72,8 @@ def _review(state, page, authors, places, members) -> Review:
         sent_back=state.status == WorkflowState.STATUS_NEEDS_CHANGES,
         remark=task.comment if task else "",
         authors=wrote,
-        approvers={pk: name for pk, name in members.items() if pk not in wrote},
+        waits_for=labels.get(task.task_id, "") if task and state.workflow.name == MEDICAL_WORKFLOW else "",
+        approvers={pk: name for pk, name in able.items() if pk not in away},
     )
 
 
@@ -212,9 +222,29 @@ def _revisions(families):
         yield int(object_id), user_id, at
 
 
-def _members(groups) -> dict[int, str]:
-    people = get_user_model().objects.filter(is_active=True, groups__in=groups).distinct().order_by("last_name", "pk")
-    return {person.pk: _name(person) for person in people}
+def _members(tasks: list[int] | None = None) -> dict[int, dict[int, str]]:
+    """The people of each approval task, by name; two queries."""
+    links = FourEyesTask.groups.through.objects.all()
+    links = links if tasks is None else links.filter(foureyestask_id__in=tasks)
+    wanted = list(links.values_list("foureyestask_id", "group_id"))
+    groups = {group for _, group in wanted}
+    people = get_user_model().objects.filter(is_active=True, groups__in=groups).order_by("last_name", "pk")
+    found = defaultdict(dict)
+    for person in people.annotate(of=F("groups")):
+        for task in (task for task, group in wanted if group == person.of):
+            found[task].setdefault(person.pk, _name(person))
+    return found
+
+
+def _already_read(states) -> dict[int, set[int]]:
+    """Who already gave a reading of the very version that waits, by validation; one query."""
+    waiting = {state.pk: state.current_task_state.revision_id for state in states if state.current_task_state}
+    rows = TaskState.objects.filter(workflow_state_id__in=waiting, status=TaskState.STATUS_APPROVED)
+    found = defaultdict(set)
+    for state, revision, person in rows.values_list("workflow_state_id", "revision_id", "finished_by_id"):
+        if revision == waiting[state]:
+            found[state] |= {person} - {None}
+    return found
 
 
 def _name(person) -> str:

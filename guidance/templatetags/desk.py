@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 
 from guidance.models import EditionPage, SectionPage
+from guidance.models.readings import MEDICAL_WORKFLOW, given, missing, needs_a_physician
 from guidance.models.workflow import authors_of, under_review
 from guidance.services import drafts, reviews
 
@@ -14,6 +15,7 @@ _SENT_BACK = "Ce brouillon vous a été renvoyé. Corrigez, puis soumettez-le à
 _YOURS = (
     "Lisez les changements, puis publiez ou renvoyez. Si vous corrigez vous-même, une autre personne devra valider."
 )
+_TWICE = "Ce texte est médical : un juriste et un médecin le relisent avant qu’il paraisse."
 _WHOLE = "L’édition de cette section est en cours de validation : rien n’y change avant la décision."
 _PART = "Cette section paraîtra avec son édition. Enregistrez, puis soumettez l’édition entière."
 
@@ -27,7 +29,7 @@ def next_step(page, user) -> str:
         return _WHOLE if under_review(page.edition) else _PART
     state = page.current_workflow_state
     if state is None:
-        return _ROAD
+        return f"{_ROAD} {_TWICE}" if needs_a_physician(page) else _ROAD
     if state.status == state.STATUS_NEEDS_CHANGES:
         return _SENT_BACK
     return _in_review(page, user)
@@ -35,8 +37,11 @@ def next_step(page, user) -> str:
 
 def _in_review(page, user) -> str:
     able = reviews.approvers_of(page)
+    medical = page.current_workflow_state.workflow.name == MEDICAL_WORKFLOW
     if user.pk in able:
-        return _YOURS
+        return f"{_TWICE} {_YOURS}" if medical else _YOURS
+    if medical:
+        return _medical_review(page, user)
     who = (
         f"Peuvent valider : {', '.join(able.values())}."
         if able
@@ -44,6 +49,17 @@ def _in_review(page, user) -> str:
     )
     why = " Vous avez pris part à la rédaction : une autre personne décide." if user.pk in authors_of(page) else ""
     return f"En cours de validation.{why} {who}"
+
+
+def _medical_review(page, user) -> str:
+    """Which readings of a medical text are still to be given, and who may give them (G4)."""
+    authors, done = authors_of(page), given(page.current_workflow_state, page.latest_revision_id)
+    why = ""
+    if user.pk in authors:
+        why = " Vous avez pris part à la rédaction."
+    elif user.pk in done.values():
+        why = " Vous avez donné une relecture : une autre personne donne l’autre."
+    return f"En cours de validation. {_TWICE}{why} {missing(done, authors)}"
 
 
 @register.simple_tag

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from guidance.models import EditionPage, SectionPage
 from guidance.services import drafts
 from guidance.services.comparison import NotComparable
-from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.services.desk import EDITORS, MEDICAL_READERS, VALIDATORS
 from guidance.views import compared
 
 
@@ -19,9 +19,9 @@ from guidance.views import compared
 def changes(request: HttpRequest, page_id: int) -> HttpResponse:
     """What a draft changes to what readers see, word by word; `?vue=` as in the comparisons of readers.
 
-    404 for a page that is no section or edition; refused to whoever is neither editor nor validator.
+    404 for a page that is no section or edition; refused to whoever neither writes nor reads before publication.
     """
-    if not request.user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists():
+    if not request.user.groups.filter(name__in=[EDITORS, VALIDATORS, MEDICAL_READERS]).exists():
         raise PermissionDenied
     page = get_object_or_404(Page, pk=page_id).specific
     if not isinstance(page, (SectionPage, EditionPage)):

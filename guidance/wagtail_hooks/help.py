@@ -6,7 +6,9 @@ from wagtail import hooks
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 
+from guidance.enums import Reading
 from guidance.models.official import OfficialPage
+from guidance.models.readings import MEDICAL_WORKFLOW, given
 
 _OUTSIDE = ("whats-new-in-wagtail", "editor-guide")
 _WORDS = {
@@ -56,9 +58,24 @@ def what_an_editor_does_first(menu_items, request, context):
     if not isinstance(page, OfficialPage):
         return
     menu_items[:] = [Submit(order=item.order) if _submits(item) else item for item in menu_items]
+    task = page.current_workflow_task if page.pk else None
+    words = _WORDS | _readings(page, task)
     for item in menu_items:
-        item.label = _WORDS.get(_act(item), item.label)
+        item.label = words.get(_act(item), item.label)
     menu_items.sort(key=lambda item: not (_submits(item) or _act(item) == _FIRST))
+
+
+def _readings(page, task) -> dict:
+    """In the validation of a medical text, an approval is one of two readings, and says which (G4)."""
+    if task is None or page.current_workflow_state.workflow.name != MEDICAL_WORKFLOW:
+        return {}
+    reading = Reading(task.reading)
+    last = set(given(page.current_workflow_state, page.latest_revision_id)) - {reading}
+    ends = " et publier" if last else ""
+    return {
+        _FIRST: f"Donner la {reading.label}{ends}",
+        ("approve", True): f"Donner la {reading.label}, avec une remarque",
+    }
 
 
 def _submits(item) -> bool:

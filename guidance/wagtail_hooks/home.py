@@ -5,8 +5,8 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from guidance.models import EditionPage, NotingAuthority, TextPage
-from guidance.services import reviews
-from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.services import network, reviews
+from guidance.services.desk import EDITORS, MEDICAL_READERS, VALIDATORS
 
 
 class DeskHome(Component):
@@ -18,17 +18,24 @@ class DeskHome(Component):
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
         groups = set(user.groups.values_list("name", flat=True))
-        if not groups & {EDITORS, VALIDATORS}:
+        if not groups & {EDITORS, VALIDATORS, MEDICAL_READERS}:
             local = NotingAuthority.objects.filter(editors__name__in=groups).exists()
             return {"writes": False, "validates": False, "local": local, "user": user}
         waiting = reviews.reviews()
         running = [review for review in waiting if not review.sent_back]
-        return {
+        context = {
             "user": user,
-            "writes": EDITORS in groups,
-            "validates": VALIDATORS in groups,
+            "reads": bool(groups & {VALIDATORS, MEDICAL_READERS}),
             "mine_to_approve": [review for review in running if user.pk in review.approvers],
             "running": [_with_reason(review, user) for review in running if user.pk not in review.approvers],
+            "alerts": network.to_read(user),
+        }
+        if not groups & {EDITORS, VALIDATORS}:
+            return {**context, "physician": True}
+        return {
+            **context,
+            "writes": EDITORS in groups,
+            "validates": VALIDATORS in groups,
             "scheduled": [_with_reason(schedule, user) for schedule in reviews.schedules()],
             "sent_back": [review for review in waiting if review.sent_back],
             "drafts": reviews.drafts_of(user),

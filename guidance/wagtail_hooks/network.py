@@ -1,4 +1,4 @@
-"""The desk of the network: alerts typed by one person and validated by another, meetings announced at once."""
+"""The desk of the network: alerts typed by one person and read by two others, meetings announced at once."""
 
 from django import forms
 from django.contrib import admin
@@ -16,10 +16,11 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 from wagtail_modeladmin.views import CreateView
 
 from guidance import coverage
+from guidance.enums import Reading
 from guidance.models import NetworkNews
 from guidance.rendering.network import entry
 from guidance.services import network
-from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.services.desk import EDITORS, MEDICAL_READERS, VALIDATORS
 from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
 from guidance.wagtail_hooks.reference_forms import CountriesField
 from guidance.wagtail_hooks.tables import DeskPermission
@@ -45,6 +46,7 @@ class NewsForm(WagtailAdminModelForm):
     def save(self, commit=True):
         if self.instance.pk is None or self.has_changed():
             self.instance.entered_by = self.for_user  # who wrote the words last does not validate them
+            self.instance.legal_by = self.instance.medical_by = None  # a reading holds for the words that were read
         return super().save(commit)
 
 
@@ -63,14 +65,14 @@ class NewsButtons(ButtonHelper):
     def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
         classes = self.finalise_classname(classnames_add or [], classnames_exclude or [])
-        url, title = reverse("desk_news", args=[obj.pk]), f"Valider ou retirer : {obj}"
-        return [*buttons, {"url": url, "label": "Valider ou retirer", "classname": classes, "title": title}]
+        url, title = reverse("desk_news", args=[obj.pk]), f"Relire ou retirer : {obj}"
+        return [*buttons, {"url": url, "label": "Relire ou retirer", "classname": classes, "title": title}]
 
 
 class NewsCreate(CreateView):
     def get_success_message(self, instance):
         if instance.kind == "alert":
-            return f"« {instance} » est saisie. Une autre personne doit maintenant la valider."
+            return f"« {instance} » est saisie. Un juriste et un médecin doivent maintenant la relire."
         return f"« {instance} » est annoncée."
 
 
@@ -111,26 +113,44 @@ class NewsAdmin(ModelAdmin):
 @require_http_methods(["GET", "HEAD", "POST"])
 def one_news(request: HttpRequest, pk: int) -> HttpResponse:
     """An alert or a meeting as readers will see it, and what may be done with it; refused outside the desk."""
-    if not request.user.groups.filter(name__in=[EDITORS, VALIDATORS]).exists():
+    groups = set(request.user.groups.values_list("name", flat=True))
+    if not groups & {EDITORS, VALIDATORS, MEDICAL_READERS}:
         raise PermissionDenied
-    row = get_object_or_404(NetworkNews.objects.select_related("entered_by", "validated_by"), pk=pk)
+    people = ("entered_by", "validated_by", "legal_by", "medical_by")
+    row = get_object_or_404(NetworkNews.objects.select_related(*people), pk=pk)
     if request.method == "POST":
-        act = network.withdraw if "retirer" in request.POST else network.validate
-        try:
-            act(row, request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            messages.success(request, f"« {row} » {'est retirée' if act is network.withdraw else 'est validée'}.")
-        return redirect("desk_news", row.pk)
+        return _act(request, row)
     context = {
         "row": row,
         "news": entry(row),
         "refusal": network.refusal(row, request.user),
+        "readings": network.may_read(row, request.user),
+        "lacking": "" if row.validated_at or row.kind != "alert" else network.lacking(row),
         "stays": network.refusal_to_withdraw(row, request.user),
-        "list": reverse(LIST),
+        "list": reverse(LIST) if groups & {EDITORS, VALIDATORS} else reverse("wagtailadmin_home"),
     }
     return render(request, "guidance/desk/news.html", context)
+
+
+def _act(request: HttpRequest, row: NetworkNews) -> HttpResponse:
+    """Withdraw what is shown, or give the reading that was chosen; a refusal is said on the page of the alert."""
+    try:
+        messages.success(request, _withdrawn(request, row) if "retirer" in request.POST else _read(request, row))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("desk_news", row.pk)
+
+
+def _withdrawn(request: HttpRequest, row: NetworkNews) -> str:
+    network.withdraw(row, request.user)
+    return f"« {row} » est retirée."
+
+
+def _read(request: HttpRequest, row: NetworkNews) -> str:
+    asked = request.POST.get("relecture", "")
+    shown = network.validate(row, request.user, Reading(asked) if asked in Reading.values else None)
+    row.refresh_from_db()
+    return f"« {row} » est validée." if shown else f"Votre relecture est donnée. {network.lacking(row)}"
 
 
 @hooks.register("register_admin_urls")

@@ -20,6 +20,11 @@ ACCOUNTS = {
     "directeur": ("Claude", "Charmes", roles.DIRECTORS),
     "redacteur": ("Frédérique", "Delorme-Essai", roles.EDITORS),
     "valideur": ("Maxence", "Estérel", roles.VALIDATORS),
+    "relecteur-medical": (
+        "Yaël",
+        "Pontier-Essai",
+        roles.MEDICAL_READERS,
+    ),  # reads annexe II and alerts before they show
     "administrateur": ("Sasha", "Ferrand-Essai", roles.ADMINISTRATORS),
     "administratrice": ("Alix", "Gardel-Essai", roles.ADMINISTRATORS),  # what one proposes, another confirms
     "auditeur": ("Morgan", "Obrecht-Essai", None),  # reads the journal of an authority, and nothing else

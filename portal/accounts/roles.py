@@ -10,6 +10,7 @@ SECRETARIATS = "Secrétariats"
 DIRECTORS = "Directions"
 EDITORS = "Rédacteurs"
 VALIDATORS = "Valideurs"
+MEDICAL_READERS = "Relecteurs médicaux"
 ADMINISTRATORS = "Administrateurs"
 
 DESK = "wagtailadmin.access_admin"
@@ -23,6 +24,7 @@ PERMISSIONS = {
     DIRECTORS: frozenset(),
     EDITORS: frozenset({DESK}),
     VALIDATORS: frozenset({DESK}),
+    MEDICAL_READERS: frozenset({DESK}),
     ADMINISTRATORS: frozenset({DESK, "portal.add_user", "portal.change_user", RESTRICT}),
 }
 

@@ -260,6 +260,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False  # no call
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_FINISH_WORKFLOW_ACTION = "guidance.services.finish.finish"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True  # a reading holds for the very words that were read (G4)
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "guidance.wagtail_hooks.rich_text.QuietDraftail",

@@ -22,10 +22,13 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from guidance.models import NetworkNews
-typed, read = (get_user_model().objects.get(username=name) for name in ("redacteur", "valideur"))
+typed, read, physician = (
+    get_user_model().objects.get(username=name) for name in ("redacteur", "valideur", "relecteur-medical")
+)
 today = timezone.localdate()
 about = {"body": "Ce que chacun doit savoir.", "source": "Source d’essai", "url": "https://exemple.invalid/alerte"}
-shown = {"validated_by": read, "validated_at": timezone.now(), "entered_by": typed, "starts_on": today, **about}
+both = {"legal_by": read, "medical_by": physician, "validated_by": physician}
+shown = {**both, "validated_at": timezone.now(), "entered_by": typed, "starts_on": today, **about}
 week, before = today + timedelta(days=7), today - timedelta(days=2)
 if not NetworkNews.objects.exists():
     create = NetworkNews.objects.create

@@ -17,6 +17,7 @@ SNAPSHOT = {
     },
     "Directions": set(),
     "Médecins": set(),
+    "Relecteurs médicaux": {"wagtailadmin.access_admin"},
     "Rédacteurs": {"wagtailadmin.access_admin"},
     "Secrétariats": set(),
     "Valideurs": {"wagtailadmin.access_admin"},

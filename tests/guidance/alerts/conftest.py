@@ -30,18 +30,25 @@ def validator(db):
 
 
 @pytest.fixture
+def reader(db):
+    """Who gives the medical reading."""
+    return make_account("relecteur-medical")
+
+
+@pytest.fixture
 def physician(db):
     return make_account("medecin")
 
 
 @pytest.fixture
-def make(editor, validator):
+def make(editor, validator, reader):
     """Function that keeps an alert: `make("Rougeole", "2027-03-01", "2027-03-10", validated=False, groups=["vih"])`."""
 
     def one(title="Alerte d’essai", starts="2027-03-01", ends="2027-03-10", *, validated=True, **more):
         values = {"kind": "alert", "body": "Ce que chacun doit savoir.", "source": "Source d’essai"} | more
         if validated and values["kind"] == "alert":
-            values |= {"validated_by": validator, "validated_at": timezone.now()}
+            values |= {"legal_by": validator, "medical_by": reader}
+            values |= {"validated_by": reader, "validated_at": timezone.now()}
         days = {"starts_on": date.fromisoformat(starts), "ends_on": date.fromisoformat(ends)}
         return NetworkNews.objects.create(title=title, **{"entered_by": editor} | days | values)
 

@@ -1,4 +1,4 @@
-"""The desk of the alerts and meetings: one types, another validates; what readers saw is withdrawn, never rewritten."""
+"""The desk of the alerts and meetings: one types, two others read; what readers saw is withdrawn, never rewritten."""
 
 import pytest
 import time_machine
@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guidance.models import NetworkNews
+from guidance.services import network
 
 pytestmark = pytest.mark.django_db
 LIST, CREATE = "guidance_networknews_modeladmin_index", "guidance_networknews_modeladmin_create"
@@ -39,13 +40,19 @@ def one(row):
     return reverse("desk_news", args=[row.pk])
 
 
-def test_what_an_editor_types_waits_for_a_validator_and_then_reaches_readers(browser, client, editor, validator):
+def test_what_an_editor_types_waits_for_both_readings_and_then_reaches_readers(
+    browser, client, editor, validator, reader
+):
     said = browser(editor).post(reverse(CREATE), typed(), follow=True).content.decode()
-    assert "Une autre personne doit maintenant la valider" in said
+    assert "Un juriste et un médecin doivent maintenant la relire" in said
     row = NetworkNews.objects.get()
     assert (row.entered_by, row.groups, row.countries) == (editor, ["vih"], ["ML", "SN"])
     assert "Rougeole" not in client.get("/alertes/").content.decode()
-    assert "est validée" in browser(validator).post(one(row), follow=True).content.decode()
+    assert "Alertes à relire par vous" in browser(reader).get("/admin/").content.decode()
+    said = browser(validator).post(one(row), {"relecture": "legal"}, follow=True).content.decode()
+    assert "Votre relecture est donnée. Il manque la relecture médicale." in said and "Yaël Pontier-Essai" in said
+    assert "Rougeole" not in client.get("/alertes/").content.decode()
+    assert "est validée" in browser(reader).post(one(row), {"relecture": "medical"}, follow=True).content.decode()
     assert "Rougeole" in client.get("/alertes/?groupe=vih&pays=ML").content.decode()
 
 
@@ -61,23 +68,24 @@ def test_bad_input_is_said_and_keeps_what_was_typed(browser, editor):
     assert not NetworkNews.objects.exists()
 
 
-def test_whoever_typed_an_alert_is_told_that_another_person_validates(browser, editor, make):
+def test_whoever_typed_an_alert_is_told_that_two_others_read_it(browser, editor, make):
     row = make(validated=False)
     page = browser(editor).get(one(row)).content.decode()
-    assert "une autre personne doit la valider" in page and "Valider et montrer" not in page
+    assert "deux autres personnes doivent la relire" in page and "Donner la relecture" not in page
     assert "Retirer maintenant" not in page
     browser(editor).post(one(row))
     row.refresh_from_db()
     assert row.validated_at is None
 
 
-def test_who_corrects_an_alert_last_does_not_validate_it(browser, validator, make):
+def test_who_corrects_an_alert_last_does_not_read_it_and_former_readings_fall(browser, validator, reader, make):
     row = make(validated=False)
+    network.validate(row, reader)
     address = reverse("guidance_networknews_modeladmin_edit", args=[row.pk])
     assert browser(validator).post(address, typed(title="Corrigée")).status_code == 302
     row.refresh_from_db()
-    assert (row.title, row.entered_by) == ("Corrigée", validator)
-    assert "Valider et montrer" not in browser(validator).get(one(row)).content.decode()
+    assert (row.title, row.entered_by, row.medical_by) == ("Corrigée", validator, None)
+    assert "Donner la relecture" not in browser(validator).get(one(row)).content.decode()
 
 
 @pytest.mark.parametrize("screen", ["edit", "delete"])

@@ -55,11 +55,15 @@ def test_after_its_last_day_an_alert_is_in_the_archives_only(client, make):
 
 
 @pytest.mark.parametrize("path", PLACES)
-def test_an_alert_reaches_readers_when_validated_and_leaves_when_withdrawn(client, make, editor, validator, path):
+def test_an_alert_reaches_readers_when_validated_and_leaves_when_withdrawn(
+    client, make, editor, validator, reader, path
+):
     row = make("Rougeole", validated=False)
     with time_machine.travel("2027-03-05T10:00:00+01:00", tick=False):
         assert "Rougeole" not in main(client, path)
         network.validate(row, validator)
+        assert "Rougeole" not in main(client, path)
+        network.validate(row, reader)
         assert "Rougeole" in main(client, path)
         network.withdraw(row, editor)
         assert "Rougeole" not in main(client, path).partition("Archives")[0]

@@ -1,4 +1,4 @@
-"""Which alerts and meetings are shown on a day, who validates and withdraws them, what is refused."""
+"""Which alerts and meetings are shown on a day, who reads and withdraws them, what is refused."""
 
 from datetime import date
 
@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from guidance import extensions
+from guidance.enums import Reading
 from guidance.models import NetworkNews, SiteVersion
 from guidance.rendering import network as rendering
 from guidance.services import network
@@ -78,17 +80,69 @@ def test_what_names_no_country_or_pathology_is_about_all_of_them(make, group, co
     assert sorted(row["title"] for row in rows) == kept
 
 
-def test_a_second_person_validates_and_readers_pages_are_out_of_date(make, validator):
+@pytest.mark.parametrize("order", [("legal", "medical"), ("medical", "legal")])
+def test_both_readings_show_an_alert_whatever_their_order(make, validator, reader, order):
     row, version = make(validated=False), SiteVersion.current()
+    people = {"legal": validator, "medical": reader}
+    assert network.validate(row, people[order[0]]) is False
+    row.refresh_from_db()
+    assert row.validated_at is None and not NetworkNews.objects.public().exists()
+    assert network.validate(row, people[order[1]]) is True
+    row.refresh_from_db()
+    assert (row.legal_by, row.medical_by, row.validated_by) == (validator, reader, people[order[1]])
+    assert SiteVersion.current() > version
+
+
+def test_a_person_of_both_groups_gives_one_reading_and_chooses_which(make, validator, reader):
+    reader.groups.add(*validator.groups.all())
+    row = make(validated=False)
+    assert network.may_read(row, reader) == ["legal", "medical"]
+    assert network.validate(row, reader, Reading.MEDICAL) is False
+    row.refresh_from_db()
+    with pytest.raises(ValidationError, match="une autre personne donne celle-ci. Il manque la relecture juridique"):
+        network.validate(row, reader)
+    assert network.validate(row, validator) is True
+
+
+def test_who_is_missing_is_said_by_name_and_a_reading_is_given_once(make, validator, reader):
+    row = make(validated=False)
     network.validate(row, validator)
     row.refresh_from_db()
-    assert row.validated_by == validator and row.validated_at
-    assert SiteVersion.current() > version
+    with pytest.raises(
+        ValidationError, match="Il manque la relecture médicale. Peuvent la donner : Yaël Pontier-Essai"
+    ):
+        network.validate(row, validator)
+    reader.groups.clear()
+    assert network.lacking(row).endswith("Personne ne peut la donner : il faut un autre compte.")
+
+
+def test_a_reading_that_is_not_ones_own_is_refused(make, validator):
+    with pytest.raises(ValidationError, match="revient aux valideurs et aux relecteurs médicaux"):
+        network.validate(make(validated=False), validator, Reading.MEDICAL)
+
+
+def test_rows_refuse_an_alert_shown_without_both_readings_or_read_twice_by_one(make, validator, reader):
+    row = make(validated=False, legal_by=validator)
+    row.validated_by, row.validated_at = validator, timezone.now()
+    with pytest.raises(TypeError):
+        row.save()
+    for values in ({"medical_by": validator}, {"medical_by": row.entered_by}, {"legal_by": row.entered_by}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            NetworkNews.objects.filter(pk=row.pk).update(**values)
+
+
+def test_the_alerts_to_read_are_those_of_ones_reading(make, editor, validator, reader):
+    row = make(validated=False)
+    make("Validée")
+    assert (network.to_read(validator), network.to_read(reader), network.to_read(editor)) == ([row], [row], [])
+    network.validate(row, validator)
+    assert (network.to_read(validator), network.to_read(reader)) == ([], [row])
+    assert network.to_read(make("À moi", validated=False, entered_by=reader).entered_by) == [row]
 
 
 def test_a_validator_does_not_validate_their_own_alert(make, validator):
     row = make(validated=False, entered_by=validator)
-    with pytest.raises(ValidationError, match="une autre personne"):
+    with pytest.raises(ValidationError, match="deux autres personnes"):
         network.validate(row, validator)
     with pytest.raises(IntegrityError), transaction.atomic():
         NetworkNews.objects.filter(pk=row.pk).update(validated_by=validator)
@@ -102,7 +156,7 @@ def test_an_editor_validates_nothing_and_an_alert_is_validated_once(make, editor
 
 
 def test_an_alert_whose_author_has_left_is_not_validated(make, validator):
-    with pytest.raises(ValidationError, match="une autre personne"):
+    with pytest.raises(ValidationError, match="n’a plus de compte"):
         network.validate(make(validated=False, entered_by=None), validator)
 
 
@@ -180,7 +234,7 @@ def test_words_that_an_application_objects_to_are_not_kept(make, monkeypatch):
 @pytest.mark.parametrize(
     ("values", "on", "said"),
     [
-        ({"validated": False}, "2027-03-05", "à valider"),
+        ({"validated": False}, "2027-03-05", "à valider (relecture juridique, relecture médicale)"),
         ({}, "2027-02-28", "validée, pas encore montrée"),
         ({}, "2027-03-01", "montrée"),
         ({}, "2027-03-10", "montrée"),

@@ -73,12 +73,13 @@ def browser():
 
 @pytest.fixture
 def desk(browser, person):
-    """People of the desk with their browsers: two editors, two validators and a superuser."""
+    """People of the desk with their browsers: two editors, two validators, a medical reader and a superuser."""
     people = {
         "editor": person("redacteur", "red"),
         "colleague": person("redacteur", "red2"),
         "validator": person("valideur", "val", first_name="Ysé", last_name="Valide"),
         "second": person("valideur", "val2"),
+        "physician": person("relecteur-medical", "medic", first_name="Yaël", last_name="Médic"),
         "root": get_user_model().objects.create_superuser("root", password="mot-de-passe-de-racine"),
     }
 
