@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from forms_app.views import people
+from guidance.services.tables import LOCAL_EDITORS
 from portal.accounts.roles import (
     ADMINISTRATORS,
     DIRECTORS,
@@ -14,7 +15,8 @@ from portal.accounts.roles import (
     VALIDATORS,
 )
 
-_DESK = frozenset({EDITORS, VALIDATORS, MEDICAL_READERS})
+_LOCAL = "local"  # whoever writes for an authority, whose group bears its name
+_DESK = frozenset({EDITORS, VALIDATORS, MEDICAL_READERS, _LOCAL})
 #: No group: who reads the journal of an authority, by a membership.
 _AUDITORS = "audits"
 _CASES = frozenset({PHYSICIANS, SECRETARIATS, DIRECTORS})
@@ -35,6 +37,7 @@ def entries(request) -> list[dict]:
     """Return the entries of the main bar for this reader, the current one marked."""
     user = getattr(request, "user", None)
     groups = groups_of(user) | ({_AUDITORS} if getattr(user, "audits", False) else set())
+    groups |= {_LOCAL} if any(name.startswith(LOCAL_EDITORS) for name in groups) else set()
     shown = [(label, url) for label, url, audience in _bar() if url and (audience is None or audience & groups)]
     return [{"label": label, "url": url, "current": _holds(url, request.path, shown)} for label, url in shown]
 

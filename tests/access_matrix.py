@@ -657,6 +657,24 @@ MATRIX = {
         "login 403 403 403 404 404 404",
         "login 403 403 403 404 404 404",
     ),
+    "admin/^guidance/localcontact/$": ("login 403 403 403 200 200 302", "login 403 403 403 405 405 302"),
+    "admin/^guidance/localcontact/create/$": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
+    "admin/^guidance/localcontact/delete/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
+    "admin/^guidance/localcontact/edit/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
+    "admin/^guidance/localcontact/history/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
+    "admin/^guidance/localcontact/inspect/(?P<instance_pk>[-\\w]+)/$": (
+        "login 403 403 403 404 404 404",
+        "login 403 403 403 404 404 404",
+    ),
     "admin/^guidance/notingauthority/$": ("login 403 403 403 302 200 302", "login 403 403 403 302 405 302"),
     "admin/^guidance/notingauthority/create/$": ("login 403 403 403 302 200 302", "login 403 403 403 302 200 302"),
     "admin/^guidance/notingauthority/delete/(?P<instance_pk>[-\\w]+)/$": (

@@ -4,7 +4,7 @@ from guidance.models.amounts import AmountDeputy, AmountPeriod
 from guidance.models.difficulties import Difficulty
 from guidance.models.editions import EditionPage
 from guidance.models.loading import LoadedItem
-from guidance.models.local_notes import LocalNote, NotingAuthority
+from guidance.models.local_notes import LocalContact, LocalNote, NotingAuthority
 from guidance.models.network import NetworkNews
 from guidance.models.promises import OpenPromise
 from guidance.models.publications import Clause, Publication, SiteVersion
@@ -34,6 +34,7 @@ __all__ = [
     "FourEyesTask",
     "LinkedText",
     "LoadedItem",
+    "LocalContact",
     "LocalNote",
     "NetworkNews",
     "NotingAuthority",

@@ -149,13 +149,17 @@ class SectionForm(OfficialForm):
             )
 
 
-class LocalNoteForm(WagtailAdminModelForm):
-    """A note belongs to one of the writer's own authorities, and stands under a clause that exists."""
+class OfOwnAuthorityForm(WagtailAdminModelForm):
+    """A row belongs to one of the writer's own authorities."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         groups = self.for_user.groups.all() if self.for_user else []
         self.fields["authority"].queryset = self.fields["authority"].queryset.filter(editors__in=groups)
+
+
+class LocalNoteForm(OfOwnAuthorityForm):
+    """A note stands under a clause that exists."""
 
     def clean(self):
         cleaned = super().clean()

@@ -1,9 +1,13 @@
-"""What an authority adds under a clause for its own services, never mistaken for the national text (G6)."""
+"""What an authority adds for its own services: notes under a clause, addresses; never the national text (G6, L7)."""
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 
-from guidance.models.forms import LocalNoteForm
+from guidance import extensions
+from guidance.enums import ContactKind
+from guidance.models.forms import LocalNoteForm, OfOwnAuthorityForm
 from guidance.models.texts import TextPage
 
 
@@ -43,3 +47,45 @@ class LocalNote(models.Model):
 
     def __str__(self):
         return f"{self.authority}, {self.label}"
+
+
+class LocalContactQuerySet(models.QuerySet):
+    def standing(self, day):
+        """Those that hold on a day; the last day counts."""
+        return self.filter(Q(since__lte=day) & (Q(ended_on=None) | Q(ended_on__gte=day)))
+
+
+class LocalContact(models.Model):
+    """An address of an authority or of a service beside it, given by its local editors, dated, under its name (L7)."""
+
+    authority = models.ForeignKey(NotingAuthority, models.PROTECT, related_name="contacts", verbose_name="autorité")
+    organisation = models.CharField(
+        "service", max_length=150, help_text="Un service ou un guichet, jamais une personne."
+    )
+    kind = models.CharField("nature", max_length=20, choices=ContactKind.choices)
+    value = models.CharField("coordonnée", max_length=255)
+    since = models.DateField("valable à partir du")
+    ended_on = models.DateField("valable jusqu’au", null=True, blank=True, help_text="Ce jour compris.")
+
+    objects = LocalContactQuerySet.as_manager()
+    base_form_class = OfOwnAuthorityForm
+
+    class Meta:
+        verbose_name = "coordonnée locale"
+        verbose_name_plural = "coordonnées locales"
+        ordering = ["authority", "organisation", "kind", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("since")),
+                name="local_contact_ends_after_it_begins",
+                violation_error_message="La fin précède le début.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.get_kind_display()}"
+
+    def clean(self):
+        """Refuse words that speak of a person and an illness."""
+        if objections := extensions.objections(self.organisation, self.value):
+            raise ValidationError({"organisation": objections})

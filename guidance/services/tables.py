@@ -43,6 +43,10 @@ SHOWN_ON_PAGES = (
 INDEXED = (AmountPeriod, Term, TextPage)
 
 
+#: How the name of the group of an authority's editors begins.
+LOCAL_EDITORS = "Rédacteurs : "
+
+
 def may_note(user, authority: NotingAuthority) -> bool:
     """Tell whether a person belongs to the editors of an authority (G6)."""
     return user.is_active and user.groups.filter(pk=authority.editors_id).exists()
@@ -52,7 +56,7 @@ def may_note(user, authority: NotingAuthority) -> bool:
 def open_authority(authority: NotingAuthority) -> None:
     """Save an authority with a group of editors of its own, who enter the desk and hold no other right (G6)."""
     if not authority.editors_id:
-        authority.editors, _ = Group.objects.get_or_create(name=f"Rédacteurs : {authority.name}"[:150])
+        authority.editors, _ = Group.objects.get_or_create(name=f"{LOCAL_EDITORS}{authority.name}"[:150])
         authority.editors.permissions.add(Permission.objects.get(codename="access_admin"))
     authority.save()
 

@@ -6,11 +6,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from guidance import coverage, extensions
 from guidance.enums import Access, CoverageScope, SourceKind
-from guidance.models import Contact, Reference
+from guidance.models import Contact, LocalContact, Reference
 from guidance.rendering import library, uses
 from guidance.services import proposals
 from guidance.views.access import open_reading
@@ -166,4 +167,15 @@ def contacts(request: HttpRequest) -> HttpResponse:
     rows = list(Contact.objects.select_related("text", "replaced_by"))
     places = library.open_clauses({row.label for row in rows if row.label})
     shown = [{"row": row, "citation": library.citation(row) if library.is_open(row, places) else None} for row in rows]
-    return render(request, "guidance/references/contacts.html", {"contacts": shown})
+    return render(request, "guidance/references/contacts.html", {"contacts": shown, "local": _local_contacts(request)})
+
+
+def _local_contacts(request: HttpRequest) -> list[LocalContact]:
+    """The addresses that authorities give today, for those who have an account: they are no official text."""
+    if not request.user.is_authenticated:
+        return []
+    return list(
+        LocalContact.objects.standing(timezone.localdate())
+        .select_related("authority")
+        .order_by("authority__name", "organisation", "pk")
+    )

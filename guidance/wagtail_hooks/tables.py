@@ -9,6 +9,7 @@ from guidance.models import (
     ArticleSuccession,
     ClauseCorrespondence,
     LinkedText,
+    LocalContact,
     LocalNote,
     NotingAuthority,
     OpenPromise,
@@ -65,7 +66,7 @@ class AuthorityPermission(DeskPermission):
 
 
 class LocalNotePermission(DeskPermission):
-    """A local note belongs to the editors of its authority: nobody else writes, changes or removes it."""
+    """A local note or address belongs to the editors of its authority: nobody else writes, changes or removes it."""
 
     def user_can_create(self, user):
         return NotingAuthority.objects.filter(editors__in=user.groups.all()).exists()
@@ -180,6 +181,17 @@ class LocalNoteAdmin(_Table):
     list_select_related = ("authority", "text")
 
 
+@followed
+class LocalContactAdmin(_Table):
+    model = LocalContact
+    permission_helper_class = LocalNotePermission
+    menu_icon = "mail"
+    list_display = ("organisation", "authority", "kind", "value", "since", "ended_on")
+    list_filter = ("authority", "kind")
+    list_select_related = ("authority",)
+    search_fields = ("organisation", "value")
+
+
 @modeladmin_register
 class BesideTheTexts(ModelAdminGroup):
     menu_label = "Autour des textes"
@@ -194,4 +206,5 @@ class BesideTheTexts(ModelAdminGroup):
         ClauseCorrespondenceAdmin,
         NotingAuthorityAdmin,
         LocalNoteAdmin,
+        LocalContactAdmin,
     )

@@ -107,6 +107,7 @@ EDITORS = [
     "/admin/guidance/openpromise/create/",
     "/admin/guidance/synonym/create/",
     "/admin/guidance/localnote/",
+    "/admin/guidance/localcontact/",
     "/admin/guidance/amountperiod/",
     "/admin/guidance/amountperiod/create/",
     "/admin/guidance/amountperiod/inspect/{amount}/",

@@ -53,7 +53,7 @@ def change(client, row, **more):
 def test_the_tables_of_the_desk_are_followed():
     assert set(FOLLOWED) == {
         "term", "synonym", "articlesuccession", "linkedtext", "openpromise", "clausecorrespondence",
-        "notingauthority", "localnote", "reference", "contact", "questionclause",
+        "notingauthority", "localnote", "localcontact", "reference", "contact", "questionclause",
     }  # fmt: skip
 
 
