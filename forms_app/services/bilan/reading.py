@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -27,8 +28,26 @@ ARRIVALS = frozenset({"register-report", "register-certificate"})
 ANSWERS = {"give-complementary-avis": "complementary", "answer-referral": "answered", "retain-nothing": "nothing"}
 ORIGINS = {"send-note": "note", "register-referral": "referral"}
 _DOSSIER = ("pk", "person", "matter", "nature", "registered_on")
-_PASSAGE = ("dossier_id", "rank", "name", "day", "reason", "letter")
-_REPORT = ("dossier_id", "received_on", "sent_on", "author_kind")
+
+
+class Act(NamedTuple):
+    """An act of a dossier, of which a bilan reads nothing else: hundreds of thousands are read for a year."""
+
+    dossier_id: uuid.UUID
+    rank: int
+    name: str
+    day: date
+    reason: str
+    letter: uuid.UUID | None
+
+
+class Arrival(NamedTuple):
+    """A report or a certificate as it arrived."""
+
+    dossier_id: uuid.UUID
+    received_on: date
+    sent_on: date | None
+    author_kind: str
 
 
 @dataclass
@@ -40,8 +59,8 @@ class Case:
     matter: str
     nature: str
     registered_on: date
-    passages: list[Passage] = field(default_factory=list)
-    reports: list[Report] = field(default_factory=list)
+    passages: list[Act] = field(default_factory=list)
+    reports: list[Arrival] = field(default_factory=list)
     answers: dict = field(default_factory=dict)
 
 
@@ -77,9 +96,11 @@ def batches(authority: Authority, year: int) -> Iterator[list[Case]]:
 
 
 def _filled(cases: dict[uuid.UUID, Case]) -> None:
-    for passage in Passage.objects.filter(dossier__in=cases).only(*_PASSAGE).order_by("rank"):
-        cases[passage.dossier_id].passages.append(passage)
-    for report in Report.objects.filter(dossier__in=cases).only(*_REPORT).order_by("received_on", "pk"):
+    acts = Passage.objects.filter(dossier__in=cases).order_by("rank")
+    for act in map(Act._make, acts.values_list(*Act._fields)):
+        cases[act.dossier_id].passages.append(act)
+    reports = Report.objects.filter(dossier__in=cases).order_by("received_on", "pk")
+    for report in map(Arrival._make, reports.values_list(*Arrival._fields)):
         cases[report.dossier_id].reports.append(report)
     missing = {}
     rows = Avis.objects.filter(dossier__in=cases).order_by("validated_at")
@@ -129,7 +150,7 @@ def items(case: Case, year: Year, spellings: Spellings) -> Iterator[Item]:
             yield from _events(passage)
 
 
-def _events(passage: Passage) -> Iterator[Item]:
+def _events(passage: Act) -> Iterator[Item]:
     if passage.name in ORIGINS:
         yield Item("circumstances", {"origin": ORIGINS[passage.name]})
     if passage.name in ANSWERS:
@@ -168,7 +189,7 @@ def _avis(case: Case, year: Year) -> Iterator[Item]:
     yield Item("avis", values, (first.day - start).days)
 
 
-def _start(case: Case, first: Passage, year: Year) -> date | None:
+def _start(case: Case, first: Act, year: Year) -> date | None:
     """The day from which the three months run, as the dossier says it: the récépissé, the report, the certificate."""
     before = [report for report in case.reports if report.received_on <= first.day]
     if year.office:
