@@ -40,18 +40,22 @@ class Place:
     department: str = ""
 
 
-#: Four: as many as a spread needs. The last two hold no account: what they froze is all that is here of them.
+#: Four: as many as a spread needs. The last two hold no account: what they froze is all that is here of them, and they
+#: come after the first in the order of codes, so that it goes on speaking for Paris (`director_of_paris`).
 _PLACES = (
     Place(demonstration.CODE, {LAST - 2: 118, LAST - 1: 131}),
     Place(demonstration_dossiers.PP, {LAST - 2: 164, LAST - 1: 172, LAST: 181}),
     Place(
-        "ars-estuaire-essai",
+        "ars-versant-essai",
         {LAST - 2: 207, LAST - 1: 214, LAST: 226},
-        "Agence régionale de santé Estuaire d’Essai",
+        "Agence régionale de santé Versant d’Essai",
         "994",
     ),
     Place(
-        "ars-plateau-essai", {LAST - 2: 71, LAST - 1: 66, LAST: 83}, "Agence régionale de santé Plateau d’Essai", "995"
+        "ars-vignoble-essai",
+        {LAST - 2: 71, LAST - 1: 66, LAST: 83},
+        "Agence régionale de santé Vignoble d’Essai",
+        "995",
     ),
 )
 #: Dossiers of last year.

@@ -8,6 +8,7 @@ from forms_app.services.bilan import bilans, computing, figures
 from forms_app.services.demo import demonstration, demonstration_dossiers, demonstration_years, past_rows, past_stories
 from forms_app.services.demo.demonstration_years import KEPT, LAST
 from forms_app.services.dossiers import dossier_held, dossier_marks
+from forms_app.services.dossiers.dossier_letters import director_of_paris
 from portal.accounts.demo import ACCOUNTS
 from tests.conftest import make_account
 from tests.forms_app.dossiers.conftest import undone
@@ -57,6 +58,10 @@ def test_no_dossier_of_last_year_waits_for_anybody(here):
 def test_one_bilan_is_owed_that_of_last_year(here):
     held = Membership.objects.select_related("authority").filter(user__username="medecin")
     assert [(one.authority, one.year) for one in bilans.waiting(held)] == [(here, LAST)]
+
+
+def test_the_authority_that_has_a_director_still_speaks_for_paris(here):
+    assert director_of_paris(demonstration=True) == here
 
 
 def test_the_years_before_were_frozen_and_sent_before_the_first_of_march(here):
