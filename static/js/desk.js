@@ -18,21 +18,6 @@
     root.querySelectorAll?.("[role=tab]").forEach((tab) => tab.closest("[role=tablist]") || tab.removeAttribute("role"));
     root.querySelectorAll?.(".w-minimap__list").forEach((list) => list.setAttribute("tabindex", "0"));
   };
-  /* The same key as in the portal: the desk is locked, and what is typed in its form comes back after. */
-  document.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey || !event.altKey || event.code !== "KeyL") return;
-    event.preventDefault();
-    const form = [...document.querySelectorAll("main form")].find((one) => one.method === "post") || document.createElement("form");
-    form.method = "post";
-    const sent = { _verrouiller: "1", csrfmiddlewaretoken: JSON.parse(document.getElementById("wagtail-config")?.textContent || "{}").CSRF_TOKEN || "" };
-    for (const [name, value] of Object.entries(sent)) {
-      if (form.elements.namedItem(name)) continue;
-      const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
-      form.append(field);
-    }
-    if (!form.isConnected) document.body.append(form);
-    HTMLFormElement.prototype.submit.call(form);
-  });
   const look = (root) => {
     mend(root);
     root.querySelectorAll?.("[data-start]").forEach(start);

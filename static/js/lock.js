@@ -1,4 +1,5 @@
-/* The lock of a screen: by its button, by a key, by idleness; for those who are signed in, so apart from what all load. */
+/* The lock of a screen: by its button, by a key, by idleness; for those who are signed in, so apart from what all load.
+   On the editors' desk, whose frame is not ours, the script says itself where the lock is. */
 (() => {
   "use strict";
 
@@ -9,14 +10,16 @@
         : "checked" in c && ["checkbox", "radio"].includes(c.type) ? c.checked !== c.defaultChecked : c.value !== c.defaultValue);
     return [...document.querySelectorAll("main form")].find((f) => f.method === "post" && [...f.elements].some(changed));
   }
-  const own = document.querySelector("form[data-lock]");
+  const desk = document.currentScript.dataset.desk;
+  const own = desk ? deskForm() : document.querySelector("form[data-lock]");
   const tabs = own && window.BroadcastChannel && new BroadcastChannel("verrou");
   function lock() {
     if (tabs) tabs.postMessage("lock");
     leave();
   }
   function leave() {
-    const form = typed();
+    addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);  // a question would leave the screen open
+    const form = desk ? typedAtDesk() : typed();
     if (!form) return own.submit();
     const field = document.createElement("input");
     field.type = "hidden";
@@ -35,6 +38,31 @@
     event.preventDefault();
     lock();
   });
+
+  /* The desk: its entry of the menu is a link, its editors keep what they hold in hidden fields. */
+  function deskForm() {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: desk, hidden: true });
+    form.dataset.lock = document.currentScript.dataset.idle;
+    const token = JSON.parse(document.getElementById("wagtail-config")?.textContent || "{}").CSRF_TOKEN || "";
+    const sent = { csrfmiddlewaretoken: token, next: location.pathname + location.search };
+    for (const [name, value] of Object.entries(sent)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    return document.body.appendChild(form);
+  }
+  const edited = () => [...document.querySelectorAll("main form")].find((form) => form.method === "post");
+  const said = (form) => new URLSearchParams(new FormData(form)).toString();
+  let before = null;  // what the form said when somebody first touched it: the editors write in it as they start
+  const firstTouch = () => { const form = edited(); if (form && before === null) before = said(form); };
+  function typedAtDesk() {
+    const form = edited();
+    return form && before !== null && said(form) !== before ? form : null;
+  }
+  if (desk) ["keydown", "pointerdown"].forEach((name) => addEventListener(name, firstTouch, { capture: true, passive: true }));
+  if (desk) document.addEventListener("click", (event) => {
+    if (!event.target.closest?.('a[href$="#verrouiller"]')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    lock();
+  }, true);
 
   /* The other tabs leave with this one; and a screen that nobody touches leaves by itself, as the server would refuse it. */
   if (tabs) tabs.addEventListener("message", leave);

@@ -170,10 +170,21 @@ def test_a_screen_that_nobody_touches_locks_by_itself(come):
     expect(visitor.page.locator("#id_proof")).to_be_visible()
 
 
-def test_the_editors_desk_locks_by_the_same_key(come):
+def test_the_desk_locks_by_its_menu_by_the_same_key_and_by_itself_with_what_an_editor_typed(come):
     visitor = come("administratrice")
+    visitor.page.clock.install()
     prove_mail(visitor)
     set_an_application_up(visitor)
     visitor.go("/admin/users/")
     visitor.page.keyboard.press("Control+Alt+l")
-    expect(visitor.page.locator("#id_proof")).to_be_visible()
+    unlock(visitor, "/admin/users/")
+    visitor.page.get_by_role("link", name="Verrouiller l’écran").click()
+    unlock(visitor, "/admin/users/")
+    visitor.go("/admin/users/new/")
+    box = visitor.page.locator("#id_first_name")
+    box.press_sequentially("Exemple")
+    visitor.page.clock.run_for(29 * 60_000)
+    expect(box).to_have_value("Exemple")
+    visitor.page.clock.run_for(2 * 60_000)
+    unlock(visitor, "/compte/saisie-gardee/")
+    expect(visitor.page.locator(".typed")).to_contain_text("Exemple")
