@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from guidance.cookies import of_host
 from portal import navigation
 from portal.accounts import strength
 
@@ -11,7 +12,7 @@ THEMES = frozenset({"clair", "sombre"})
 
 def frame(request):
     """Context of `portal/base.html`; only the bar of a signed-in reader asks the database, once, when it is drawn."""
-    theme = request.COOKIES.get("theme")
+    theme = request.COOKIES.get(of_host("theme"))
     return {
         "demo_mode": settings.PORTAL_DEMO,
         "idle_minutes": settings.PORTAL_IDLE_MINUTES,
@@ -20,7 +21,7 @@ def frame(request):
         "identity_providers": [app for held in settings.SOCIALACCOUNT_PROVIDERS.values() for app in held["APPS"]],
         "site_name": settings.WAGTAIL_SITE_NAME,
         "theme": theme if theme in THEMES else "",
-        "keys_on": request.COOKIES.get("touches") == "oui",
+        "keys_on": request.COOKIES.get(of_host("touches")) == "oui",
         "nav": SimpleLazyObject(lambda: navigation.entries(request)),
         "desk": SimpleLazyObject(lambda: navigation.desk_of(request)),
     }

@@ -11,6 +11,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from guidance.cookies import of_part
+
 _SALT = "forms_app.typing"
 _YOUNG = 30 * 60  # seconds
 
@@ -22,23 +24,23 @@ def path_of(run: uuid.UUID) -> str:
 
 def key_of(request: HttpRequest, run: uuid.UUID) -> str | None:
     """Return the key of a run without a file, as this browser holds it."""
-    return request.COOKIES.get(f"fiche-{run.hex[:8]}")
+    return request.COOKIES.get(_key_name(run))
 
 
 def give_key(response: HttpResponse, request: HttpRequest, run: uuid.UUID, key: str) -> None:
     """Leave the key with the browser until it is closed; it is kept nowhere else."""
-    response.set_cookie(f"fiche-{run.hex[:8]}", key, **_limits(request, run))
+    response.set_cookie(_key_name(run), key, **_limits(request, run))
 
 
 def take_back(response: HttpResponse, run: uuid.UUID) -> None:
     """Take both cookies of a run back: with its key, what is left of a run without a file cannot be read again."""
-    response.delete_cookie(f"fiche-{run.hex[:8]}", path=path_of(run), samesite="Lax")
+    _take(response, _key_name(run), run)
     end_typing(response, run)
 
 
 def end_typing(response: HttpResponse, run: uuid.UUID) -> None:
     """Take back the right to type once nothing is left to type: a browser holds so many cookies of a site at most."""
-    response.delete_cookie(f"saisie-{run.hex[:8]}", path=path_of(run), samesite="Lax")
+    _take(response, _typing_name(run), run)
 
 
 def let_type(response: HttpResponse, request: HttpRequest, run: uuid.UUID, user) -> None:
@@ -46,7 +48,7 @@ def let_type(response: HttpResponse, request: HttpRequest, run: uuid.UUID, user)
 
     A right less than half an hour old stays as it is: signing one anew at each page costs as much as reading the draft.
     """
-    name = f"saisie-{run.hex[:8]}"
+    name = _typing_name(run)
     if _is_young(request.COOKIES.get(name, "")):
         return
     token = signing.dumps([user.pk, run.hex], salt=_SALT)
@@ -65,12 +67,25 @@ def _is_young(token: str) -> bool:
 
 def who_types(request: HttpRequest, run: uuid.UUID) -> int | None:
     """Return the key of the user whose typing this browser may keep in this run; None for a forged or old token."""
-    token = request.COOKIES.get(f"saisie-{run.hex[:8]}", "")
+    token = request.COOKIES.get(_typing_name(run), "")
     try:
         user, of_run = signing.loads(token, salt=_SALT, max_age=settings.PORTAL_RUN_HOURS * 3600)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return user if of_run == run.hex and isinstance(user, int) else None
+
+
+def _key_name(run: uuid.UUID) -> str:
+    return of_part(f"fiche-{run.hex[:8]}")
+
+
+def _typing_name(run: uuid.UUID) -> str:
+    return of_part(f"saisie-{run.hex[:8]}")
+
+
+def _take(response: HttpResponse, name: str, run: uuid.UUID) -> None:
+    """Django says « Secure » of a cookie taken back when its name has the prefix, without which it would stay."""
+    response.delete_cookie(name, path=path_of(run), samesite="Lax")
 
 
 def _limits(request: HttpRequest, run: uuid.UUID) -> dict:

@@ -23,9 +23,10 @@ from forms_app.wizard.forms import HoleRow, Row, StepForm
 from forms_app.wizard.pieces import hole
 from forms_app.wizard.reading import Reading, State
 from forms_app.wizard.tokens import form_token
+from guidance.cookies import of_host
 
 #: Where messages wait, in the two places that Django's storage looks at, one after the other.
-_MESSAGES, _IN_SESSION = {CookieStorage.cookie_name}, SessionStorage.session_key
+_MESSAGES, _IN_SESSION = {of_host(CookieStorage.cookie_name)}, SessionStorage.session_key
 _THEMES = ("clair", "sombre")
 #: What every page of a run leaves to its draft and to its request.
 _HOLES = (
@@ -106,13 +107,13 @@ def _frame(shown: Shown, template: str, key: tuple, structure: dict) -> pieces.P
 
 def _look(request: HttpRequest) -> dict[str, object]:
     """Return what the frame of every page depends on, under the names that it has there."""
-    theme = request.COOKIES.get("theme")
+    theme = request.COOKIES.get(of_host("theme"))
     return {
         "demo_mode": settings.PORTAL_DEMO,
         "one_step": settings.PORTAL_DEMO and not settings.PORTAL_SECOND_FACTOR,
         "idle_minutes": settings.PORTAL_IDLE_MINUTES,
         "theme": theme if theme in _THEMES else "",
-        "keys_on": request.COOKIES.get("touches") == "oui",
+        "keys_on": request.COOKIES.get(of_host("touches")) == "oui",
         "sheet": getattr(settings, "PORTAL_THEME_STYLESHEET", ""),
     }
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from wagtail.models import WorkflowState
 
+from guidance.cookies import of_host
 from guidance.models import SiteVersion
 from guidance.models.official import sites_read_once
 from guidance.services.desk import EDITORS, VALIDATORS
@@ -88,8 +89,8 @@ def _person_standing(user) -> tuple[int, frozenset[str]]:
 
 def _whole(request: HttpRequest, key: tuple, version: int) -> tuple:
     """What a rendered page depends on: version, address, look, choices of the reader, day."""
-    theme = request.COOKIES.get("theme")
-    look = theme if theme in _THEMES else "", request.COOKIES.get("touches") == "oui"
+    theme = request.COOKIES.get(of_host("theme"))
+    look = theme if theme in _THEMES else "", request.COOKIES.get(of_host("touches")) == "oui"
     return (version, *key, look, preferences.of(request).key, settings.PORTAL_DEMO)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from guidance import dates, regimes
+from guidance.cookies import of_host
 
 COOKIE = "lecture"
 _MAX_AGE = 12 * 3600
@@ -38,7 +39,7 @@ class Reading:
 
 def of(request: HttpRequest) -> Reading:
     """Return the reader's choices; a cookie that cannot be read counts as none."""
-    return decode(request.COOKIES.get(COOKIE, ""), timezone.localdate())
+    return decode(request.COOKIES.get(of_host(COOKIE), ""), timezone.localdate())
 
 
 def decode(value: str, today: date) -> Reading:
@@ -58,10 +59,10 @@ def store(response: HttpResponse, reading: Reading, *, secure: bool) -> None:
     """Keep the choices in a cookie of the visit, or forget them when there is none."""
     if reading.choice or reading.chosen_day:
         response.set_cookie(
-            COOKIE, encode(reading), max_age=_MAX_AGE, httponly=True, samesite="Lax", secure=secure, path="/"
+            of_host(COOKIE), encode(reading), max_age=_MAX_AGE, httponly=True, samesite="Lax", secure=secure, path="/"
         )
     else:
-        response.delete_cookie(COOKIE)
+        response.delete_cookie(of_host(COOKIE))
 
 
 def _date(value: str) -> date | None:

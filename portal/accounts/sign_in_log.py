@@ -3,10 +3,12 @@
 import logging
 
 from allauth.account.adapter import get_adapter
+from allauth.account.signals import authentication_step_completed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.core.exceptions import PermissionDenied
 
 from forms_app.chain import source_of
+from portal.accounts.strength import SECOND
 
 logger = logging.getLogger("portal.sign_in")
 
@@ -18,6 +20,7 @@ def listen() -> None:
     user_logged_in.connect(came_in, dispatch_uid="portal.log.came_in")
     user_logged_out.connect(went_out, dispatch_uid="portal.log.went_out")
     user_login_failed.connect(refused, dispatch_uid="portal.log.refused")
+    authentication_step_completed.connect(factor_shown, dispatch_uid="portal.log.factor_shown")
     authentication_failed.connect(factor_refused, dispatch_uid="portal.log.factor_refused")
 
 
@@ -33,6 +36,12 @@ def went_out(sender, request, user, **kwargs) -> None:
 def refused(sender, credentials, request=None, **kwargs) -> None:
     """A name that exists and one that does not leave the same line: what was typed may be a password."""
     logger.warning("Sign-in refused from %s", _place(request))
+
+
+def factor_shown(sender, request, user, method, **kwargs) -> None:
+    """A code, a key, a recovery code that was taken: which of them is written, nothing of what it said."""
+    if method == SECOND:
+        logger.info("Second factor %s shown by account %s from %s", kwargs.get("type", "-"), user.pk, _place(request))
 
 
 def factor_refused(sender, request, user, **kwargs) -> None:

@@ -216,6 +216,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_ENGINE = "portal.accounts.sessions"
 SESSION_COOKIE_AGE = PORTAL_SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "portal.messages.Storage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "forms_app.views.csrf.failed"  # a fiche typed before a sign-in in another tab is not lost

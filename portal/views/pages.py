@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from guidance.cookies import of_host
 from portal.destinations import is_ours
 
 _DAY = 24 * 3600
@@ -63,8 +64,8 @@ def display(request):
 def _display_context(request) -> dict:
     return {
         "themes": _THEMES.items(),
-        "chosen": request.COOKIES.get("theme", ""),
-        "keys": request.COOKIES.get("touches") == "oui",
+        "chosen": request.COOKIES.get(of_host("theme"), ""),
+        "keys": request.COOKIES.get(of_host("touches")) == "oui",
         "back": request.GET.get("suite", "/"),
     }
 
@@ -72,9 +73,11 @@ def _display_context(request) -> dict:
 def _keep(response: HttpResponse, request, name: str, value: str, allowed: set[str]) -> None:
     """Set a plain cookie for a year, or take it away; it says nothing about the person."""
     if value in allowed:
-        response.set_cookie(name, value, max_age=_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+        response.set_cookie(
+            of_host(name), value, max_age=_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
+        )
     else:
-        response.delete_cookie(name, samesite="Lax")
+        response.delete_cookie(of_host(name), samesite="Lax")
 
 
 _SAMPLES = {

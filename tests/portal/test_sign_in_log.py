@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from tests.conftest import PASSWORD
+from tests.portal.test_second_factor import NOW, code_of, enrol, sign_in
 
 DOOR = "/compte/connexion/"
 TYPED = "un-nom-qui-est-peut-etre-un-mot-de-passe"
@@ -59,3 +60,16 @@ def test_an_address_cannot_write_a_line_of_the_log(client, db, caplog):
     client.get("/rien%0AERROR%20une%20ligne%20fausse/")
     assert caplog.records
     assert not [each for each in caplog.records if "\n" in each.getMessage()]
+
+
+def test_a_second_factor_taken_leaves_its_kind_and_the_number_of_the_account(accounts, client, lines, time_machine):
+    time_machine.move_to(NOW, tick=False)
+    secret = enrol(client, "medecin")
+    client.post("/compte/deconnexion/")
+    time_machine.move_to(NOW + 180, tick=False)
+    sign_in(client, "medecin")
+    client.post("/compte/connexion/code/", {"code": code_of(secret)})
+    start = f"Second factor totp shown by account {accounts['medecin'].pk} from "
+    shown = [line for line in lines() if line.startswith(start)]
+    assert len(shown) == 2  # when it was set up, and at the sign-in
+    assert secret not in " ".join(lines())
