@@ -41,5 +41,9 @@ def lock_of_the_desk():
 @hooks.register("insert_global_admin_js")
 def lock_script():
     """The key, the other tabs and idleness lock the desk as they lock every page."""
-    script = '<script src="{}" data-desk="{}" data-idle="{}"></script>'
-    return format_html(script, static("js/lock.js"), reverse("lock"), settings.PORTAL_IDLE_MINUTES)
+    return format_html(
+        '<script src="{}" data-desk="{}" data-idle="{}"></script>',
+        static("js/lock.js"),
+        reverse("lock"),
+        settings.PORTAL_IDLE_MINUTES,
+    )

@@ -244,8 +244,8 @@ def _is_log(call: ast.Call) -> bool:
 def _sayable(node) -> bool:
     if isinstance(node, ast.Constant) or isinstance(node, ast.Attribute) and node.attr in _SAYABLE:
         return True
-    # A digest of the address, and the file of a template of documents.
-    return ast.unparse(node) in {"_place(request)", "template"}
+    # A digest of the address, a kind of factor (a closed list), the file of a template of documents.
+    return ast.unparse(node) in {"_place(request)", "_kind_of(kwargs)", "template"}
 
 
 def _imports(tree):

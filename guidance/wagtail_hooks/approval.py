@@ -8,7 +8,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import CollectWorkflowActionDataView, WorkflowActionView
 
 from guidance.models.official import OfficialPage
-from guidance.models.workflow import CHANGED, refusal
+from guidance.models.workflow import CHANGED, WROTE_IT, refusal
 from guidance.services.publication import NotApprovedError
 
 APPROVE = "approve"
@@ -32,10 +32,19 @@ def form_valid(self, form) -> HttpResponse:
     """Refuse an approval with its reason: an author's words are kept, a reader of older words overwrites nothing."""
     asked = self.request.POST.get("action-workflow-action") and self.request.POST.get("workflow-action-name") == APPROVE
     reason = _reason(self.page, self.request.user) if asked else ""
+    if not reason and asked and form.has_changed() and isinstance(self.page, OfficialPage):
+        return _saved_alone(self)
     if not reason:
         return _form_valid(self, form)
     messages.error(self.request, reason)
     return self.redirect_and_remain() if reason == CHANGED else _form_valid(self, form)
+
+
+def _saved_alone(view) -> HttpResponse:
+    """Keep words typed together with an approval, and refuse it: who wrote them cannot be their second reader."""
+    messages.error(view.request, WROTE_IT)
+    view.has_content_changes = True
+    return view.save_action()
 
 
 def perform_workflow_action(self) -> HttpResponse:

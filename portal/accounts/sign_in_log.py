@@ -11,6 +11,7 @@ from forms_app.chain import source_of
 from portal.accounts.strength import SECOND
 
 logger = logging.getLogger("portal.sign_in")
+_KINDS = ("totp", "webauthn", "recovery_codes")
 
 
 def listen() -> None:
@@ -41,11 +42,16 @@ def refused(sender, credentials, request=None, **kwargs) -> None:
 def factor_shown(sender, request, user, method, **kwargs) -> None:
     """A code, a key, a recovery code that was taken: which of them is written, nothing of what it said."""
     if method == SECOND:
-        logger.info("Second factor %s shown by account %s from %s", kwargs.get("type", "-"), user.pk, _place(request))
+        logger.info("Second factor %s shown by account %s from %s", _kind_of(kwargs), user.pk, _place(request))
 
 
 def factor_refused(sender, request, user, **kwargs) -> None:
     logger.warning("Second factor refused for account %s from %s", user.pk, _place(request))
+
+
+def _kind_of(said: dict) -> str:
+    """Return the kind of a factor, one of allauth's three; anything else is not written."""
+    return said["type"] if said.get("type") in _KINDS else "-"
 
 
 def _place(request) -> str:
