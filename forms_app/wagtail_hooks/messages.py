@@ -7,16 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
-from wagtail_modeladmin.helpers import ButtonHelper
-from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+from wagtail_modeladmin.options import modeladmin_register
 
 from forms_app.forms.messages import WordsForm
 from forms_app.messages import FIXED, MESSAGES, Message, filled
 from forms_app.models import MessageWording
 from forms_app.services.mail import messages
-from forms_app.wagtail_hooks.models import ModelPermission
+from forms_app.wagtail_hooks.versions import VersionAdmin, VersionButtons
 from guidance.services.desk import EDITORS, VALIDATORS
-from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
+from guidance.wagtail_hooks.lists import DeskList
 
 LIST = "forms_app_messagewording_modeladmin_index"
 
@@ -29,34 +28,20 @@ class MessageList(DeskList):
         return {**super().get_context_data(**kwargs), "kept": kept, "fixed": FIXED}
 
 
-class MessageButtons(ButtonHelper):
+class MessageButtons(VersionButtons):
     """A version is read on the page of its message."""
 
-    def get_primary_button(self, obj):
-        return {
-            "url": reverse("desk_message", args=[obj.key]),
-            "label": "Ouvrir",
-            "classname": self.finalise_classname(["button-small", "button-secondary"]),
-            "title": f"Ouvrir {obj}",
-        }
-
-    def get_buttons_for_obj(self, obj, *args, **kwargs):
-        return [self.get_primary_button(obj)]
+    def address(self, obj):
+        return reverse("desk_message", args=[obj.key])
 
 
 @modeladmin_register
-class MessageAdmin(ModelAdmin):
+class MessageAdmin(VersionAdmin):
     model = MessageWording
     menu_label = "Messages"
-    menu_icon = "mail"
     menu_order = 265
-    permission_helper_class = ModelPermission
     button_helper_class = MessageButtons
     index_view_class = MessageList
-    edit_view_class = DeskEdit
-    inspect_view_class = DeskInspect
-    delete_view_class = DeskDelete
-    history_view_class = DeskHistory
     list_display = ("__str__", "origin", "entered_by", "entered_at", "validated_by", "validated_at")
     list_select_related = ("entered_by", "validated_by")
     list_per_page = 50

@@ -9,8 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import log
-from wagtail_modeladmin.helpers import ButtonHelper
-from wagtail_modeladmin.options import ModelAdmin
 
 from forms_app.documents import Frozen, letter_payload
 from forms_app.forms.models import LineFormSet, SourceForm, lines_of
@@ -19,49 +17,18 @@ from forms_app.letters import models as letters
 from forms_app.letters.names import named
 from forms_app.models import LetterModel
 from forms_app.services.fiches import models, pairs
+from forms_app.wagtail_hooks.versions import VersionAdmin, VersionButtons
 from guidance.services.desk import EDITORS, VALIDATORS
-from guidance.wagtail_hooks.lists import DeskDelete, DeskEdit, DeskHistory, DeskInspect, DeskList
-from guidance.wagtail_hooks.tables import DeskPermission
 
 
-class ModelPermission(DeskPermission):
-    """The list alone is the tool's: versions are begun, worded and validated on screens of their own."""
-
-    def user_can_create(self, user):
-        return False
-
-    def user_can_edit_obj(self, user, obj):
-        return False
-
-    def user_can_delete_obj(self, user, obj):
-        return False
+class ModelButtons(VersionButtons):
+    def address(self, obj):
+        return reverse("desk_letter_model", args=[obj.pk])
 
 
-class ModelButtons(ButtonHelper):
-    """One way in for each version; what may be done with it is said there."""
-
-    def get_primary_button(self, obj):
-        return {
-            "url": reverse("desk_letter_model", args=[obj.pk]),
-            "label": "Ouvrir",
-            "classname": self.finalise_classname(["button-small", "button-secondary"]),
-            "title": f"Ouvrir {obj}",
-        }
-
-    def get_buttons_for_obj(self, obj, *args, **kwargs):
-        return [self.get_primary_button(obj)]
-
-
-class LetterModelAdmin(ModelAdmin):
+class LetterModelAdmin(VersionAdmin):
     model = LetterModel
-    menu_icon = "mail"
-    permission_helper_class = ModelPermission
     button_helper_class = ModelButtons
-    index_view_class = DeskList
-    edit_view_class = DeskEdit
-    inspect_view_class = DeskInspect
-    delete_view_class = DeskDelete
-    history_view_class = DeskHistory
     list_display = ("letter", "version", "standing", "entered_by", "validated_by", "validated_at")
     list_select_related = ("entered_by", "validated_by")
     list_per_page = 50

@@ -32,6 +32,13 @@ class NewsQuerySet(models.QuerySet):
         return self.filter(kind=NewsKind.ALERT, validated_at=None)
 
 
+def _person(words: str) -> models.ForeignKey:
+    """A person by whom something of a row was done; the row outlives the account."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False, verbose_name=words
+    )
+
+
 class NetworkNews(models.Model):
     """An alert or a meeting, with its last day and what it is about; an alert validated never changes."""
 
@@ -45,38 +52,10 @@ class NetworkNews(models.Model):
     place = models.CharField("lieu de la réunion", max_length=160, blank=True)
     groups = models.JSONField("groupes de pathologies", default=list, blank=True)
     countries = models.JSONField("pays", default=list, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name="saisie par",
-    )
-    validated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name="validée par",
-    )
-    legal_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name="relecture juridique par",
-    )
-    medical_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        editable=False,
-        verbose_name="relecture médicale par",
-    )
+    entered_by = _person("saisie par")
+    validated_by = _person("validée par")
+    legal_by = _person("relecture juridique par")
+    medical_by = _person("relecture médicale par")
     validated_at = models.DateTimeField("validée le", null=True, editable=False)
     withdrawn_on = models.DateField("retirée le", null=True, editable=False)
 

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from guidance.enums import NewsKind, Reading
 from guidance.models import NetworkNews
 from guidance.models.readings import READERS, SAME_READER, missing
-from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.services.desk import EDITORS, VALIDATORS, is_in
 
 ALONE = "Vous avez saisi cette alerte : deux autres personnes doivent la relire."
 NO_READER = "La relecture d’une alerte revient aux valideurs et aux relecteurs médicaux."
@@ -29,7 +29,7 @@ def refusal(row: NetworkNews, user) -> str:
         return f"{SAME_READER} {lacking(row)}"
     if may_read(row, user):
         return ""
-    return lacking(row) if _is_in(user, list(READERS.values())) else NO_READER
+    return lacking(row) if is_in(user, list(READERS.values())) else NO_READER
 
 
 def lacking(row: NetworkNews) -> str:
@@ -105,7 +105,7 @@ def refusal_to_withdraw(row: NetworkNews, user) -> str:
         return "Elle est déjà retirée."
     if row.ends_on < timezone.localdate():
         return "Elle est déjà aux archives."
-    return "" if _is_in(user, [EDITORS, VALIDATORS]) else NOT_OF_THE_DESK
+    return "" if is_in(user, [EDITORS, VALIDATORS]) else NOT_OF_THE_DESK
 
 
 @transaction.atomic
@@ -134,7 +134,3 @@ def may_change(row: NetworkNews, user) -> bool:
     """Tell whether a row may still be changed or removed: an alert until it is validated, a meeting until it ends."""
     open_still = row.validated_at is None and row.withdrawn_on is None and row.ends_on >= timezone.localdate()
     return open_still or (row.kind == NewsKind.ALERT and row.validated_at is None)
-
-
-def _is_in(user, names: list[str]) -> bool:
-    return user.is_active and user.groups.filter(name__in=names).exists()

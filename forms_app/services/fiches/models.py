@@ -17,7 +17,7 @@ from forms_app.letters.content import Letter
 from forms_app.models import LetterModel
 from forms_app.services.doctrine import clauses
 from guidance.enums import Regime
-from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.services.desk import EDITORS, VALIDATORS, is_in
 
 OWN_ROW = "Une autre personne que vous doit valider."
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -123,7 +123,7 @@ def change(row: LetterModel, user, lines: list[dict], source: str) -> LetterMode
 @transaction.atomic
 def validate(row: LetterModel, user) -> LetterModel:
     """Make a version the one that prints; ValidationError for one's own, PermissionDenied for no validator."""
-    if not _is_in(user, [VALIDATORS]):
+    if not is_in(user, [VALIDATORS]):
         raise PermissionDenied
     row = LetterModel.objects.select_for_update().get(pk=row.pk)
     if row.validated_at:
@@ -150,12 +150,8 @@ def discard(row: LetterModel, user) -> None:
 
 
 def _require_editor(user) -> None:
-    if not _is_in(user, [EDITORS, VALIDATORS]):
+    if not is_in(user, [EDITORS, VALIDATORS]):
         raise PermissionDenied(_NOT_AN_EDITOR)
-
-
-def _is_in(user, names: list[str]) -> bool:
-    return user.is_active and user.groups.filter(name__in=names).exists()
 
 
 # --- what words a version may hold -----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from forms_app.models import MessageWording
 from forms_app.secrecy import identity, persons
 from forms_app.services.doctrine import lexicon
 from forms_app.services.fiches.unnamed import medical_words
-from guidance.services.desk import EDITORS, VALIDATORS
+from guidance.services.desk import EDITORS, VALIDATORS, is_in
 
 OWN_WORDS = "Une autre personne que vous doit valider."
 _NOT_AN_EDITOR = "Les messages reviennent aux rédacteurs et aux valideurs."
@@ -126,7 +126,7 @@ def discard(row: MessageWording, user) -> None:
     """Remove a proposal; its author's, or a validator's who refuses it. ValidationError for anybody else."""
     _require(user, [EDITORS, VALIDATORS])
     row = _waiting(row)
-    if row.entered_by_id != user.pk and not _is_in(user, [VALIDATORS]):
+    if row.entered_by_id != user.pk and not is_in(user, [VALIDATORS]):
         raise ValidationError(_NOT_THE_AUTHOR)
     log(instance=row, action="wagtail.delete", user=user)
     row.delete()
@@ -187,9 +187,5 @@ def _quoted(words: str, findings) -> str:
 
 
 def _require(user, names: list[str]) -> None:
-    if not _is_in(user, names):
+    if not is_in(user, names):
         raise PermissionDenied(_NOT_AN_EDITOR)
-
-
-def _is_in(user, names: list[str]) -> bool:
-    return user.is_active and user.groups.filter(name__in=names).exists()
