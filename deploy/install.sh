@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the portal on one Debian or Ubuntu server, or brings an installed one to this version; run it again at will.
 # As root, from the folder of the sources: deploy/install.sh portail.exemple.fr
-# What it does, line by line: docs/operation.md, « Install it ». What it never does: certificates, backups, accounts.
+# What it does, line by line: docs/operation.md, « Install it ». What it never does: certificates, accounts, copies of the backups elsewhere.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 host="${1:?the name of the site, as in deploy/install.sh portail.exemple.fr}"
@@ -25,27 +25,26 @@ if [ ! -e "$settings" ]; then
   echo "Keys were made in $settings: keep a copy of them apart from the backups, today."
 fi
 
-postgres() { runuser -u postgres -- "$@"; }
+postgres() { (cd / && runuser -u postgres -- "$@"); }
 postgres psql -tAc "SELECT 1 FROM pg_roles WHERE rolname='portal'" | grep -q 1 || postgres createuser portal
 postgres psql -tAc "SELECT 1 FROM pg_database WHERE datname='portal'" | grep -q 1 || postgres createdb -O portal portal
 
-manage() { (set -a; . "$settings"; set +a; cd "$place"; runuser -u portal -- .venv/bin/python manage.py "$@"); }
-manage migrate -v0
-manage createcachetable
-manage load_texts
-manage load_fiches
-manage load_authorities
-manage collectstatic --noinput -v0
+install -m 755 deploy/portal-manage deploy/portal-backup /usr/local/sbin/
+portal-manage migrate -v0
+portal-manage createcachetable
+for step in load_texts load_fiches load_authorities; do portal-manage "$step"; done
+portal-manage collectstatic --noinput -v0
 
-install -m 644 "deploy/portal-web@.service" deploy/portal-work.service /etc/systemd/system/
+install -m 644 "deploy/portal-web@.service" deploy/portal-work.service deploy/portal-backup.{service,timer} /etc/systemd/system/
 [ -e /etc/nginx/conf.d/portal.conf ] || sed "s|portail.exemple.invalid|$host|g" deploy/nginx.conf > /etc/nginx/conf.d/portal.conf
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
   systemctl enable -q portal-work portal-web@8000 portal-web@8001
+  systemctl enable -q --now portal-backup.timer
   systemctl restart portal-work
   for port in 8000 8001; do # one answers while the other restarts
     systemctl restart "portal-web@$port"
     "$place/.venv/bin/python" deploy/wait_until_ready.py "http://127.0.0.1:$port/readyz"
   done
 fi
-echo "Now: certificates in /etc/ssl/portal, nginx -t && systemctl reload nginx, two administrators, then manage.py doctor."
+echo "The portal answers behind the proxy. Next, in docs/operation.md: the certificate, two administrators, portal-manage doctor."

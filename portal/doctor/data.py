@@ -81,7 +81,9 @@ def journal():
     if last > (head.number if head else 0):
         return Finding.mend("journal", f"shorter than its exported head {last}: call security, run verify_journal")
     if head and not kept:
-        return Finding.look("journal", "its head never left the database: is the worker running?")
+        return Finding.look(
+            "journal", "its head has not left the database yet: the worker writes it within PORTAL_JOURNAL_MINUTES"
+        )
     return Finding.ok("journal", f"{head.number if head else 0} rows, locks in place")
 
 

@@ -32,8 +32,8 @@ PORTAL_JOURNAL_HEADS = env.text("PORTAL_JOURNAL_HEADS", str(DATA_DIR / "journal-
 PORTAL_JOURNAL_MINUTES = env.number("PORTAL_JOURNAL_MINUTES", 60)
 PORTAL_JOURNAL_MAIL = env.words("PORTAL_JOURNAL_MAIL")
 # What verifies the rows that a forgotten field key sealed, and opens nothing (`manage.py rotate_keys --forget`).
-PORTAL_JOURNAL_KEYS = env.words("PORTAL_JOURNAL_KEYS")
-PORTAL_METRICS_TOKEN = env.text("PORTAL_METRICS_TOKEN", "")  # without one, /metrics is absent
+PORTAL_JOURNAL_KEYS = env.secret_words("PORTAL_JOURNAL_KEYS")
+PORTAL_METRICS_TOKEN = env.secret("PORTAL_METRICS_TOKEN", "")  # without one, /metrics is absent
 # Who publishes and hosts, in one sentence, and whom to tell of a weakness (a mail address, or https): said to be
 # missing while they are.
 PORTAL_PUBLISHER = env.text("PORTAL_PUBLISHER", "")
@@ -122,7 +122,8 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True
 
 # --- Rows and counters --------------------------------------------------------------------------------------------
-DATABASES = {"default": env.database(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"))}
+_URL = env.secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+DATABASES = {"default": env.database(_URL, env.secret("DATABASE_PASSWORD", ""))}
 
 # The default cache is the one allauth counts attempts in: shared by every process, and never culled early
 # (Django culls a third of the rows at 300 entries unless told otherwise). Rendered things go to `pages`.

@@ -21,6 +21,48 @@ def text(name, default=None):
     return value
 
 
+def secret(name, default=None):
+    """Secret of a variable, or of the file that `NAME_FILE` names, or of the credential NAME that systemd hands over.
+
+    One place alone: two refuse to start, as nobody would know which one holds; so does a file that cannot be read.
+    """
+    found = [place for place in (_variable(name), _named_file(name), _credential(name)) if place is not None]
+    if len(found) > 1:
+        raise ImproperlyConfigured(f"{name} is given twice: as a variable, by {name}_FILE or as a credential.")
+    if found and found[0]:
+        return found[0]
+    if default is None:
+        raise ImproperlyConfigured(f"{name} must be set, or {name}_FILE, or a credential of that name.")
+    return default
+
+
+def secret_words(name):
+    """List of a secret separated by commas or lines, without empty entries."""
+    return [word for word in re.split(r"[,\s]+", secret(name, "")) if word]
+
+
+def _variable(name):
+    return os.environ.get(name, "").strip() or None
+
+
+def _named_file(name):
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    return _read(name, Path(path)) if path else None
+
+
+def _credential(name):
+    """What `LoadCredential=NAME:…` of systemd gives, readable by the service alone and in no environment."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    return _read(name, Path(folder) / name) if folder and (Path(folder) / name).exists() else None
+
+
+def _read(name, path):
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read from its file: {type(error).__name__}.") from error
+
+
 def flag(name, default=False):
     """Boolean of a variable; anything that is neither yes nor no refuses to start rather than guess."""
     value = os.environ.get(name)
@@ -93,13 +135,16 @@ def is_field_key(key):
         return False
 
 
-def database(url):
-    """Django's description of the database that `DATABASE_URL` names: `sqlite:///…` or `postgresql://…`."""
+def database(url, password=""):
+    """Django's description of the database that `DATABASE_URL` names: `sqlite:///…` or `postgresql://…`.
+
+    `password`, kept apart from the address, is that of PostgreSQL; given in both places, it refuses to start.
+    """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return sqlite(unquote(parts.path)[1:] if parts.path.startswith("//") else unquote(parts.path))
     if parts.scheme in {"postgres", "postgresql"}:
-        return postgresql(parts)
+        return postgresql(parts, password)
     raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgresql://.")
 
 
@@ -115,12 +160,14 @@ def sqlite(path):
     }
 
 
-def postgresql(parts):
+def postgresql(parts, password=""):
     """PostgreSQL with kept connections, each checked before use so that a restart costs no error page.
 
     What every page asks is prepared at its third time (`guidance.plain`). Behind a pooler that shares connections
     between transactions and keeps no prepared question, `?prepare_threshold=never` in the address turns that off.
     """
+    if password and parts.password:
+        raise ImproperlyConfigured("DATABASE_URL holds a password, and DATABASE_PASSWORD gives another: keep one.")
     options = dict(parse_qsl(parts.query))
     asked = options.pop("prepare_threshold", "2")
     options["prepare_threshold"] = int(asked) if asked.isdecimal() else None
@@ -128,7 +175,7 @@ def postgresql(parts):
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
+        "PASSWORD": password or unquote(parts.password or ""),
         "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
         "PORT": str(parts.port or options.pop("port", "")),
         "OPTIONS": options,

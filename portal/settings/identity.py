@@ -40,5 +40,5 @@ def _asked(variable):
     discovery = env.text(f"{variable}_DISCOVERY")
     if not discovery.startswith("https://") or "/.well-known/" not in discovery:
         raise ImproperlyConfigured(f"{variable}_DISCOVERY must be an https address of discovery (/.well-known/…).")
-    client, secret = env.text(f"{variable}_CLIENT_ID"), env.text(f"{variable}_CLIENT_SECRET")
+    client, secret = env.text(f"{variable}_CLIENT_ID"), env.secret(f"{variable}_CLIENT_SECRET")
     return discovery, client, secret, env.words(f"{variable}_ACR")

@@ -35,8 +35,12 @@ class Connection:
             raise RuntimeError(f"{path} answered {status}")
         return body
 
+    def headers(self) -> dict[str, str]:
+        """What is said with each request."""
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+
     def _exchange(self, method: str, path: str, typed: str | None):
-        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+        sent = self.headers()
         if typed is not None:
             sent["Content-Type"] = "application/x-www-form-urlencoded"
         self.http.request(method, path, body=typed, headers=sent)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tests import postgresql
-from tests.drills import killing, looking, proxy, restoring
+from tests.drills import containers, killing, looking, proxy, restoring
 from tests.drills.ground import Ground
 
 
@@ -75,6 +75,7 @@ DRILLS = {
     "one server of two behind nginx": on_postgresql(killing.one_server_of_two),
     "each server restarted in turn behind nginx": on_postgresql(killing.restarted_in_turn),
     "backup and restore, PostgreSQL": restored_postgresql,
+    "the containers by hand, PostgreSQL and nginx": containers.composition,
 }
 
 

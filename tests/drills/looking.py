@@ -71,4 +71,5 @@ def holds(figures: dict) -> bool:
         and not figures["half-written"]
         and bool(figures["sound"])
         and not figures.get("noticed")
+        and figures.get("restored", True)
     )

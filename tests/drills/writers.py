@@ -5,6 +5,8 @@ import random
 import re
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from string import ascii_lowercase
 
 from tests.bench.client import Connection
@@ -18,9 +20,9 @@ PREFECTURE = re.compile(rb'<option value="(\d+)"[^>]*>[^<]+</option>')
 class Writer(threading.Thread):
     """Registers dossiers one after the other until told to stop; `acknowledged` maps a name to its dossier."""
 
-    def __init__(self, port: int, session: str):
+    def __init__(self, door: Callable[[], Connection]):
         super().__init__(daemon=True)
-        self.port, self.session, self.over = port, session, threading.Event()
+        self.door, self.over = door, threading.Event()
         self.acknowledged: dict[str, str] = {}
         self.troubles = {"unanswered": 0, "5xx": 0}
         self.slowest = 0.0
@@ -46,7 +48,7 @@ class Writer(threading.Thread):
             self.over.wait(PATIENCE)
 
     def _once(self, name: str) -> str:
-        door = Connection(self.port, {"sessionid": self.session})
+        door = self.door()
         try:
             page = door.get("/dossiers/nouveau/")
             fields = {
@@ -75,10 +77,11 @@ class Writer(threading.Thread):
 
 
 class Crowd:
-    """Several writers at once."""
+    """Several writers at once; `door` opens a connection of theirs, in plain http to a port unless told otherwise."""
 
-    def __init__(self, port: int, session: str, number: int = 4):
-        self.writers = [Writer(port, session) for _ in range(number)]
+    def __init__(self, port: int, session: str, number: int = 4, door: Callable[[], Connection] | None = None):
+        door = door or partial(Connection, port, {"sessionid": session})
+        self.writers = [Writer(door) for _ in range(number)]
 
     def __enter__(self):
         for each in self.writers:

@@ -38,6 +38,16 @@ def test_a_supervisor_asks_the_machine_by_any_name_and_nothing_else_answers_so(c
     assert client.get("/aide/", headers={"host": "127.0.0.1:8000"}).status_code == 400
 
 
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_in_production_a_supervisor_asks_the_server_itself_in_plain_http(client, db, settings, monkeypatch, address):
+    """An upgrade restarts the servers in turn and waits for each, behind the proxy, by its port."""
+    monkeypatch.setattr(health, "_ready", False)
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["portail.exemple.invalid"], True
+    settings.SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # those of production (test_answers.py)
+    assert client.get(address, headers={"host": "127.0.0.1:8000"}).status_code == 200
+    assert client.get("/aide/", headers={"host": "portail.exemple.invalid"}).status_code == 301
+
+
 def test_a_false_host_leaves_no_page_of_traceback_in_the_log():
     logger = logging.getLogger("django.security.DisallowedHost")
     assert not logger.propagate  # what stands above writes to the log
