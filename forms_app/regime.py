@@ -40,7 +40,7 @@ def refusal(fiche: Fiche, answers: Answers) -> Refusal | None:
     instead = _instead(fiche, answers.get("matter"))
     message = _message(fiche, day, instead)
     if answers.get("matter") in _REMOVAL:
-        message += " Pour l’éloignement, la date est celle de la saisine : cette règle est à confirmer."
+        message += " Pour l’éloignement, la date est celle de la saisine : cette règle est à confirmer."
     return Refusal(message, SOURCE, instead)
 
 
@@ -53,7 +53,7 @@ def _instead(fiche: Fiche, matter: object) -> tuple[str, ...]:
 def _message(fiche: Fiche, day, instead: tuple[str, ...]) -> str:
     border = in_words(OFII_SINCE)
     side = f"avant le {border}" if fiche.regime == Regime.ARS else f"à compter du {border}"
-    rule = f"Cette fiche sert aux demandes enregistrées {side} ; celle-ci l’est le {in_words(day)}."
+    rule = f"Cette fiche sert aux demandes enregistrées {side} ; celle-ci l’est le {in_words(day)}."
     if instead:
         return rule
     return f"{rule} L’avis sur les circonstances humanitaires n’existe pas dans le régime de l’OFII."

@@ -44,12 +44,12 @@ class LabelBlock(blocks.CharBlock):
     def clean(self, value):
         value = super().clean(value)
         if value and not LABEL.fullmatch(value):
-            raise ValidationError("Écrivez des lettres sans accent et des chiffres, séparés par des tirets : IV-3.")
+            raise ValidationError("Écrivez des lettres sans accent et des chiffres, séparés par des tirets : IV-3.")
         return value
 
 
 class ListItemBlock(blocks.StructBlock):
-    marker = blocks.CharBlock(required=False, max_length=12, label="Marque imprimée", help_text="Par exemple : - ou a)")
+    marker = blocks.CharBlock(required=False, max_length=12, label="Marque imprimée", help_text="Par exemple : - ou a)")
     text = OfficialTextBlock(label="Texte")
     sub = blocks.ListBlock(
         blocks.StructBlock(
@@ -89,7 +89,7 @@ class TableBlock(blocks.StructBlock):
 
 class FicheLineBlock(blocks.StructBlock):
     text = blocks.TextBlock(
-        label="Ligne imprimée", help_text="Un blanc à remplir s’écrit entre accolades, avec le nom du champ : {date}."
+        label="Ligne imprimée", help_text="Un blanc à remplir s’écrit entre accolades, avec le nom du champ : {date}."
     )
     align = blocks.ChoiceBlock(
         choices=[("start", "à gauche"), ("center", "au centre"), ("end", "à droite")], default="start", label="Place"
@@ -201,7 +201,7 @@ class ClauseBlock(blocks.StructBlock):
 class NoticeBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=NoticeKind.choices, label="Nature")
     ref = blocks.CharBlock(
-        required=False, max_length=12, label="Écart", help_text="Numéro dans « Écarts avec la source »."
+        required=False, max_length=12, label="Écart", help_text="Numéro dans « Écarts avec la source »."
     )
     text = blocks.TextBlock(label="Ce que le portail dit au lecteur")
 
@@ -209,7 +209,7 @@ class NoticeBlock(blocks.StructBlock):
         label = "Avertissement du portail"
         icon = "warning"
         label_format = "{text}"
-        help_text = "Ce n’est pas le texte officiel : l’avertissement est écrit par le portail et présenté comme tel."
+        help_text = "Ce n’est pas le texte officiel : l’avertissement est écrit par le portail et présenté comme tel."
 
 
 class ScheduleBlock(blocks.StructBlock):
@@ -220,7 +220,7 @@ class ScheduleBlock(blocks.StructBlock):
         icon = "table"
         label_format = "Barème en vigueur, {territory}"
         help_text = (
-            "Le portail montre ici les plafonds en vigueur au jour de lecture. Ce n’est pas le texte officiel : "
+            "Le portail montre ici les plafonds en vigueur au jour de lecture. Ce n’est pas le texte officiel : "
             "un tableau imprimé par un texte reste dans sa clause."
         )
 
@@ -253,7 +253,7 @@ class SectionBody(blocks.StreamBlock):
 class NoteBlock(blocks.StructBlock):
     """A footnote, called by its key from a clause of the same section (T2)."""
 
-    key = blocks.CharBlock(max_length=8, label="Appel", help_text="Le signe de l’appel dans le texte : 1, 2…")
+    key = blocks.CharBlock(max_length=8, label="Appel", help_text="Le signe de l’appel dans le texte : 1, 2…")
     body = PassageBlock(label="Texte de la note")
 
     class Meta:

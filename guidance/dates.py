@@ -26,7 +26,7 @@ _PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(\d{1,2})(?:er)?\s+([a-z]+)\.?\s+(\d{4}|\d{2})")
 
-FORMAT_HELP = "Écrivez la date ainsi : 03/09/2026."
+FORMAT_HELP = "Écrivez la date ainsi : 03/09/2026."
 
 
 class DateError(ValueError):

@@ -8,7 +8,7 @@ from forms_app.bilan.vocabulary import NATIONALITY, UNKNOWN
 
 #: A former bilan has no such table or row: its frame was another.
 ABSENT = "pas au cadre"
-AMONG_OTHERS = "aucune, ou dans « autres »"
+AMONG_OTHERS = "aucune, ou dans « autres »"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,17 +19,17 @@ COUNT = "effectif"
 COLUMNS = {
     "annee": "année du bilan",
     "autorite": "code de l’autorité",
-    "version": "version figée ; 0 pour un brouillon",
+    "version": "version figée ; 0 pour un brouillon",
     "tableau": "clé du tableau dans le cadre",
     "titre": "titre du tableau",
     "clause": "clause du texte que le tableau sert",
     "unite": "ce qui est compté",
-    "ligne": "libellé de la ligne ; « Total » pour l’ensemble",
-    "colonne": "libellé de la colonne ; « Total » pour l’ensemble de la ligne",
-    "mesure": "« effectif », ou le délai mesuré, en jours",
-    "valeur": "le nombre ; vide quand l’état dit pourquoi",
-    "etat": f"« {MASKED} » : {MASKED_TOLD} ; « {UNKNOWN_TOLD} » : personne ne l’a écrit, ce n’est pas zéro ; "
-    f"« {TOO_FEW} » : un délai ne se calcule pas sur si peu ; vide : la valeur est là",
+    "ligne": "libellé de la ligne ; « Total » pour l’ensemble",
+    "colonne": "libellé de la colonne ; « Total » pour l’ensemble de la ligne",
+    "mesure": "« effectif », ou le délai mesuré, en jours",
+    "valeur": "le nombre ; vide quand l’état dit pourquoi",
+    "etat": f"« {MASKED} » : {MASKED_TOLD} ; « {UNKNOWN_TOLD} » : personne ne l’a écrit, ce n’est pas zéro ; "
+    f"« {TOO_FEW} » : un délai ne se calcule pas sur si peu ; vide : la valeur est là",
 }
 
 
@@ -111,7 +111,7 @@ def _sheet(table: Table, cited: Cited) -> Sheet:
         counts = (_shown(*_counted(table, row, column)) for column in range(len(table.columns) + 1))
         measured = (_shown(*_measured(table, measure, row)) for measure in table.measures)
         rows.append((head.label, *counts, *measured))
-    rows += [(f"Clause : {cited(table.clause)}",), *([(table.note,)] if table.note else [])]
+    rows += [(f"Clause : {cited(table.clause)}",), *([(table.note,)] if table.note else [])]
     return Sheet(table.title, tuple(rows))
 
 

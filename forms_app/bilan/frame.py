@@ -109,12 +109,12 @@ def problems(frame: Frame) -> list[str]:
     """Return in French what prevents a frame from counting everything once; empty when it holds."""
     keys = [table.key for table in frame.tables]
     found = [
-        f"Le tableau « {key} » est nommé deux fois." for key in sorted({key for key in keys if keys.count(key) > 1})
+        f"Le tableau « {key} » est nommé deux fois." for key in sorted({key for key in keys if keys.count(key) > 1})
     ]
     for table in frame.tables:
         for key, lines in ((table.rows, table.row_lines), (table.columns, table.column_lines)):
             if key:
-                found += [f"{table.title} : {say}" for say in line_problems(table.of.dimension(key), lines)]
+                found += [f"{table.title} : {say}" for say in line_problems(table.of.dimension(key), lines)]
     return found + _crossings(frame)
 
 
@@ -122,13 +122,13 @@ def line_problems(dimension: Dimension, lines: Iterable[Line]) -> list[str]:
     """Return in French what is wrong with the lines of a dimension: each of its values stands once, and no other."""
     lines = list(lines)
     named = [value for line in lines for value in line.values]
-    found = [f"la ligne « {line.label} » ne compte rien." for line in lines if not line.values]
-    found += [f"« {value} » est compté deux fois." for value in sorted({one for one in named if named.count(one) > 1})]
+    found = [f"la ligne « {line.label} » ne compte rien." for line in lines if not line.values]
+    found += [f"« {value} » est compté deux fois." for value in sorted({one for one in named if named.count(one) > 1})]
     if UNKNOWN in named or OTHERS in named:
-        found.append("« non relevé » et « autres » s’ajoutent d’eux-mêmes.")
+        found.append("« non relevé » et « autres » s’ajoutent d’eux-mêmes.")
     if not dimension.open:
-        found += [f"« {value} » n’est pas une valeur connue." for value in named if value not in dimension.values]
-        found += [f"« {value} » n’est compté dans aucune ligne." for value in dimension.values if value not in named]
+        found += [f"« {value} » n’est pas une valeur connue." for value in named if value not in dimension.values]
+        found += [f"« {value} » n’est compté dans aucune ligne." for value in dimension.values if value not in named]
     return found
 
 
@@ -141,5 +141,5 @@ def _crossings(frame: Frame) -> list[str]:
             first = seen.setdefault((table.population, key), table.title)
             if first != table.title:
                 label = table.of.dimension(key).label
-                found.append(f"« {label} » ne peut pas servir à la fois à « {first} » et à « {table.title} ».")
+                found.append(f"« {label} » ne peut pas servir à la fois à « {first} » et à « {table.title} ».")
     return found

@@ -54,7 +54,7 @@ def gaps(bilan: Bilan) -> tuple[Gap, ...]:
 
 def _unknown(table: Table):
     if not table.recorded:
-        yield f"{UNKNOWN_TOLD} : rien n’est connu ici"
+        yield f"{UNKNOWN_TOLD} : rien n’est connu ici"
         return
     last_row, last_column = len(table.rows), len(table.columns)
     rows = [(row, last_column) for row, head in enumerate(table.rows) if head.key == UNKNOWN]
@@ -63,7 +63,7 @@ def _unknown(table: Table):
         for place in places:
             number = "un petit effectif" if table.is_masked(*place) else f"{table.told(*place)} {table.unit}"
             if table.value(*place) != 0:
-                yield f"{_LABELS[dimension]} : {UNKNOWN_TOLD} pour {number}"
+                yield f"{_LABELS[dimension]} : {UNKNOWN_TOLD} pour {number}"
 
 
 def bars(table: Table) -> tuple[float | None, ...]:

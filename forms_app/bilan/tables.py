@@ -32,7 +32,7 @@ def _table(tally: Tally, table: TableFrame, unrecorded: Collection[str], labels)
         return _unrecorded(shown, found)
     if table.columns and _columns_unknown(found):
         label = table.of.dimension(table.columns).label
-        shown = replace(shown, note=f"{shown.note} {label.capitalize()} : {UNKNOWN_LABEL}.", columns_of="")
+        shown = replace(shown, note=f"{shown.note} {label.capitalize()} : {UNKNOWN_LABEL}.", columns_of="")
         found = Grid(found.rows, (Head(ALONE, ""),), tuple((sum(row),) for row in found.cells))
     return _masked(shown, found, measures(table, count, found.rows), _sizes(count, found.rows))
 

@@ -113,7 +113,7 @@ POPULATIONS = {
         Population(
             "avis",
             "avis",
-            "Premiers avis validés dans l’année ; une rectification remplace les réponses de l’avis, sans s’ajouter.",
+            "Premiers avis validés dans l’année ; une rectification remplace les réponses de l’avis, sans s’ajouter.",
             (BASIS, SENSE, DURATION, TRAVEL, INQUIRY, LIMIT),
         ),
         Population("reports", "rapports", "Reçus dans l’année.", (AUTHOR, OUTCOME)),

@@ -75,5 +75,5 @@ class KeptText(TextChoices):
 class CalibrationFiche(TextChoices):
     """Which four statements a made-up case asks for; stored values are keys of fiches."""
 
-    COLLEGE = "college", "demande enregistrée depuis le 1er janvier 2017 : collège de l’OFII"
-    AVIS = "avis", "demande enregistrée avant le 1er janvier 2017 : médecin de l’ARS"
+    COLLEGE = "college", "demande enregistrée depuis le 1er janvier 2017 : collège de l’OFII"
+    AVIS = "avis", "demande enregistrée avant le 1er janvier 2017 : médecin de l’ARS"

@@ -15,8 +15,8 @@ class MailPiece(TextChoices):
 class MailLayout(TextChoices):
     """Where the addresses are printed."""
 
-    WINDOW = "window", "enveloppes à fenêtre : l’adresse est sur le bordereau"
-    LABELS = "labels", "étiquettes : une planche A4 de 24"
+    WINDOW = "window", "enveloppes à fenêtre : l’adresse est sur le bordereau"
+    LABELS = "labels", "étiquettes : une planche A4 de 24"
 
 
 class MailProblem(TextChoices):

@@ -11,7 +11,7 @@ REMINDERS = (
         answers=("matter",),
         clause="instruction-2011#annexe-IV-fiche-3",
         quote="m'a été transmis pour avis sur la délivrance d'une carte de séjour temporaire",
-        says="Le corps du modèle ne parle que d’une carte de séjour ; ses mots imprimés restent tels quels.",
+        says="Le corps du modèle ne parle que d’une carte de séjour ; ses mots imprimés restent tels quels.",
         title="Le modèle imprimé parle d’une carte de séjour",
     ),
     Reminder(
@@ -37,7 +37,7 @@ REMINDERS = (
         answers=("matter",),
         clause="instruction-2011#I-3",
         quote="sous réserve de l’absence d’un traitement approprié dans le pays de renvoi",
-        says="Le modèle imprimé écrit « pays d’origine » pour les quatre fondements.",
+        says="Le modèle imprimé écrit « pays d’origine » pour les quatre fondements.",
         title="Pays d’origine ou pays de renvoi",
     ),
     Reminder(
@@ -47,7 +47,7 @@ REMINDERS = (
         answers=("treatment",),
         clause="instruction-2011#IV-11",
         quote="s’il existe une ou plusieurs circonstances humanitaires exceptionnelles à prendre en compte",
-        says="Une note au directeur général est possible, à part ; elle ne figure jamais sur la fiche 3.",
+        says="Une note au directeur général est possible, à part ; elle ne figure jamais sur la fiche 3.",
         title="Une faculté, en parallèle de l’avis",
     ),
     Reminder(

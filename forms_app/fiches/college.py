@@ -5,7 +5,7 @@ from forms_app.fiches import common, ofii
 from forms_app.fiches.declaration import Check, Fiche, Question, Step
 from guidance.enums import Regime
 
-_TWICE = "Ce médecin est déjà nommé : le collège compte trois médecins différents."
+_TWICE = "Ce médecin est déjà nommé : le collège compte trois médecins différents."
 COLLEGE = Fiche(
     key="college",
     title="Avis du collège, titre de séjour",
@@ -29,8 +29,8 @@ COLLEGE = Fiche(
                 Question(
                     "rapporteur",
                     "Médecin rapporteur",
-                    required="Nommez le médecin rapporteur : il ne siège pas au collège.",
-                    hint="Gardé pour vérifier la composition ; jamais imprimé sur l’avis.",
+                    required="Nommez le médecin rapporteur : il ne siège pas au collège.",
+                    hint="Gardé pour vérifier la composition ; jamais imprimé sur l’avis.",
                     outgoing=Outgoing.NAME,
                     most=common.LONGEST,
                 ),

@@ -41,8 +41,8 @@ def registered_on(hint: str = "") -> Question:
         "registered_on",
         "Date d’enregistrement de la demande à la préfecture",
         Kind.DATE,
-        required="Indiquez la date d’enregistrement : elle décide du texte applicable.",
-        hint=hint or "Pour une mesure d’éloignement : la date de la saisine (règle à confirmer).",
+        required="Indiquez la date d’enregistrement : elle décide du texte applicable.",
+        hint=hint or "Pour une mesure d’éloignement : la date de la saisine (règle à confirmer).",
     )
 
 
@@ -73,8 +73,8 @@ def civility() -> Question:
             Choice("madame", "Madame", official=False),
             Choice("monsieur", "Monsieur", official=False),
         ),
-        blank="Laisser les mots imprimés : « Monsieur, Madame »",
-        hint="La civilité choisie accorde aussi « né(e) » et « domicilié(e) ».",
+        blank="Laisser les mots imprimés : « Monsieur, Madame »",
+        hint="La civilité choisie accorde aussi « né(e) » et « domicilié(e) ».",
     )
 
 
@@ -104,12 +104,12 @@ def address() -> Question:
 def doctor() -> tuple[Question, ...]:
     """The doctor a letter is written to: doctor to doctor, but the envelope is seen by others."""
     return (
-        Question("doctor_name", "Nom du médecin", hint=f"Sans « Dr ». {BY_HAND}", outgoing=Outgoing.NAME, most=LONGEST),
+        Question("doctor_name", "Nom du médecin", hint=f"Sans « Dr ». {BY_HAND}", outgoing=Outgoing.NAME, most=LONGEST),
         Question(
             "doctor_address",
             "Adresse du médecin",
             Kind.PARAGRAPHS,
-            hint="Sans nom de service : l’enveloppe passe par d’autres mains.",
+            hint="Sans nom de service : l’enveloppe passe par d’autres mains.",
             outgoing=Outgoing.ADDRESS,
             most=400,
         ),
@@ -117,8 +117,8 @@ def doctor() -> tuple[Question, ...]:
             "doctor_civility",
             "Appel",
             Kind.CHOICE,
-            choices=(Choice("madame", "« Madame le docteur »", official=False),),
-            blank="Laisser les mots imprimés : « Monsieur le docteur »",
+            choices=(Choice("madame", "« Madame le docteur »", official=False),),
+            blank="Laisser les mots imprimés : « Monsieur le docteur »",
         ),
     )
 
@@ -128,7 +128,7 @@ def reply_address() -> Question:
         "reply_address",
         "Adresse confidentielle du médecin",
         Kind.PARAGRAPHS,
-        hint="Imprimée sur le feuillet de retour et l’étiquette « secret médical », pas dans la lettre.",
+        hint="Imprimée sur le feuillet de retour et l’étiquette « secret médical », pas dans la lettre.",
         outgoing=Outgoing.ADDRESS,
         most=400,
     )
@@ -136,7 +136,7 @@ def reply_address() -> Question:
 
 def signature(*, required: bool = True, quality_hint: str = "") -> Step:
     """Date of the letter, name and quality: the author of an avis must be identified, and sign."""
-    who = "Indiquez le nom du signataire : l’auteur d’un avis doit être identifié."
+    who = "Indiquez le nom du signataire : l’auteur d’un avis doit être identifié."
     what = "Indiquez la qualité du signataire."
     return Step(
         "signature",
@@ -173,7 +173,7 @@ def civility_deviations() -> tuple[Deviation, ...]:
         pairs += [("Monsieur, Madame", civil), ("Madame, Monsieur", civil)]
         pairs += [("Domicilié(e)", domiciled), ("domicilié(e)", domiciled.lower()), ("né(e)", born)]
         rows += [
-            Deviation(f"civility-{value}", f"civilité « {civil} »", printed, instead, when=given("civility", value))
+            Deviation(f"civility-{value}", f"civilité « {civil} »", printed, instead, when=given("civility", value))
             for printed, instead in pairs
         ]
     return tuple(rows)
@@ -183,7 +183,7 @@ def birth_year_deviation() -> Deviation:
     """A year alone is written « en »: the printed « né(e) le » foresees a whole date only."""
     return Deviation(
         "birth-year",
-        "« en » devant une année de naissance seule",
+        "« en » devant une année de naissance seule",
         " le {date_naissance}",
         " en {date_naissance}",
         when=lambda answers: str(answers.get("birth_date", "")).strip().isdigit(),
@@ -193,7 +193,7 @@ def birth_year_deviation() -> Deviation:
 def doctor_deviation() -> Deviation:
     return Deviation(
         "madame-le-docteur",
-        "appel « Madame le docteur »",
+        "appel « Madame le docteur »",
         "Monsieur le docteur",
         "Madame le docteur",
         when=given("doctor_civility", "madame"),
@@ -206,7 +206,7 @@ def months_question(label: str = "Nombre de mois") -> Question:
         "months",
         label,
         Kind.MONTHS,
-        required="Indiquez une durée en mois, ou choisissez « longue durée ».",
+        required="Indiquez une durée en mois, ou choisissez « longue durée ».",
         hint="En mois entiers.",
         when=given("duration", "months"),
         announced="Le nombre de mois est demandé si la durée est en mois.",

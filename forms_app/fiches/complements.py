@@ -42,7 +42,7 @@ COMPLEMENTS = Fiche(
                 Question(
                     "region",
                     "Région de l’agence régionale de santé",
-                    hint="Pour l’en-tête de la fiche 2 ; la fiche 2 bis porte celui de la préfecture de police.",
+                    hint="Pour l’en-tête de la fiche 2 ; la fiche 2 bis porte celui de la préfecture de police.",
                     outgoing=Outgoing.NAME,
                     most=80,
                 ),
@@ -58,7 +58,7 @@ COMPLEMENTS = Fiche(
                     "items",
                     "Éléments complémentaires suivants",
                     Kind.ITEMS,
-                    hint="De médecin à médecin : aucun mot d’ici n’est proposé ailleurs.",
+                    hint="De médecin à médecin : aucun mot d’ici n’est proposé ailleurs.",
                     outgoing=Outgoing.MEDICAL,
                     most=12,
                 ),
@@ -75,7 +75,7 @@ COMPLEMENTS = Fiche(
             answers=(),
             clause="instruction-2011#IV-4",
             quote="à lui fournir les précisions nécessaires",
-            says="Aucun élément n’est écrit : les lignes resteront à remplir à la main.",
+            says="Aucun élément n’est écrit : les lignes resteront à remplir à la main.",
             title="Aucun élément demandé",
         ),
         Reminder(
@@ -92,7 +92,7 @@ COMPLEMENTS = Fiche(
     additions={"Monsieur le docteur": ("doctor_name", "doctor_address")},
     notes={
         Authority.PP: (
-            "Restauration éditoriale : le fichier source mêle les dernières lignes de la fiche 2 bis ; "
+            "Restauration éditoriale : le fichier source mêle les dernières lignes de la fiche 2 bis ; "
             "elles suivent ici l’ordre de la fiche 2.",
         )
     },

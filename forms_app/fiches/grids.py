@@ -6,7 +6,7 @@ Rows and columns are words of the texts, so that nothing is suggested that they 
 from dataclasses import dataclass
 
 KEPT_NOWHERE = (
-    "Aide à la réflexion. Elle ne donne aucun résultat, n’entre dans aucun document et n’est conservée nulle part : "
+    "Aide à la réflexion. Elle ne donne aucun résultat, n’entre dans aucun document et n’est conservée nulle part : "
     "elle s’efface quand vous quittez l’étape."
 )
 
@@ -39,7 +39,7 @@ GRIDS = {
     for grid in (
         Grid(
             "care-supply",
-            "Grille personnelle : offre de soins",
+            "Grille personnelle : offre de soins",
             rows=tuple(
                 Row(words, _SUPPLY)
                 for words in ("traitements médicamenteux", "soins techniques", "examens de suivi et de bilan")
@@ -51,7 +51,7 @@ GRIDS = {
         ),
         Grid(
             "three-criteria",
-            "Grille personnelle : trois critères",
+            "Grille personnelle : trois critères",
             rows=tuple(
                 Row(words, _GRAVITY)
                 for words in ("degré de gravité", "probabilité", "délai présumé de survenance de ces conséquences")
@@ -59,7 +59,7 @@ GRIDS = {
         ),
         Grid(
             "report-checklist",
-            "Aide-mémoire : informations à recueillir selon la situation",
+            "Aide-mémoire : informations à recueillir selon la situation",
             rows=(
                 Row("description du tableau clinique", f"{_CHECKLIST}a-1"),
                 Row("critères diagnostiques", f"{_CHECKLIST}a-1"),

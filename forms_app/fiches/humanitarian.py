@@ -8,7 +8,7 @@ from guidance.dates import add_months
 from guidance.enums import Regime
 
 BRANCHES = (
-    Choice("complementary", "Avis complémentaire : je retiens des circonstances à prendre en compte", official=False),
+    Choice("complementary", "Avis complémentaire : je retiens des circonstances à prendre en compte", official=False),
     Choice("referral", "Réponse à une saisine du préfet, que des circonstances soient retenues ou non", official=False),
 )
 FINDING = (
@@ -51,7 +51,7 @@ HUMANITARIAN = Fiche(
                     "branch",
                     "Cet avis est",
                     Kind.CHOICE,
-                    required="Choisissez la branche de l’avis : elle décide de la lettre.",
+                    required="Choisissez la branche de l’avis : elle décide de la lettre.",
                     choices=BRANCHES,
                     hint="Sans circonstance retenue et sans saisine, aucun avis n’est à transmettre.",
                 ),
@@ -60,7 +60,7 @@ HUMANITARIAN = Fiche(
                     "Date de la saisine du préfet",
                     Kind.DATE,
                     when=given("branch", "referral"),
-                    announced="Pour une saisine, sa date est demandée : l’avis est dû dans un délai d’un mois.",
+                    announced="Pour une saisine, sa date est demandée : l’avis est dû dans un délai d’un mois.",
                 ),
             ),
             short="Demande",
@@ -83,7 +83,7 @@ HUMANITARIAN = Fiche(
                     "reasons",
                     "Motifs de l’avis",
                     Kind.PARAGRAPHS,
-                    required="Motivez l’avis : le texte demande un avis motivé.",
+                    required="Motivez l’avis : le texte demande un avis motivé.",
                     hint="Des éléments de fait, sans donnée médicale.",
                     outgoing=Outgoing.PROSE,
                     most=5000,

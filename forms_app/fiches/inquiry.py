@@ -46,7 +46,7 @@ INQUIRY = Fiche(
                     "items",
                     "Éléments demandés",
                     Kind.ITEMS,
-                    hint="De médecin à médecin : aucun mot d’ici n’est proposé ailleurs.",
+                    hint="De médecin à médecin : aucun mot d’ici n’est proposé ailleurs.",
                     outgoing=Outgoing.MEDICAL,
                     most=12,
                 ),

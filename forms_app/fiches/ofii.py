@@ -64,7 +64,7 @@ def procedure() -> Step:
                 done,
                 YES_NO,
                 when=given(name),
-                announced=f"« {done} » est demandé si la case est cochée.",
+                announced=f"« {done} » est demandé si la case est cochée.",
             )
         )
     return Step("procedure", "Éléments de procédure, et leur suite s’ils sont cochés", tuple(questions), "Procédure")

@@ -15,7 +15,7 @@ MEASURES = {
 PRINTED = " / ".join(MEASURES.values())
 ALONE = given("formation", "physician")
 TOGETHER = given("formation", "college")
-_TWICE = "Ce médecin est déjà nommé : le collège compte trois médecins différents."
+_TWICE = "Ce médecin est déjà nommé : le collège compte trois médecins différents."
 
 
 def _signatories() -> tuple[Question, ...]:
@@ -30,7 +30,7 @@ def _signatories() -> tuple[Question, ...]:
             when=ALONE,
             announced=announced,
         )
-        for question, announced in ((who, "Un seul médecin : son nom et sa qualité sont demandés."), (what, ""))
+        for question, announced in ((who, "Un seul médecin : son nom et sa qualité sont demandés."), (what, ""))
     )
 
 
@@ -52,13 +52,13 @@ REMOVAL = Fiche(
             "demande",
             "Saisine",
             (
-                common.registered_on("Pour une mesure d’éloignement : la date de la saisine (règle à confirmer)."),
+                common.registered_on("Pour une mesure d’éloignement : la date de la saisine (règle à confirmer)."),
                 common.removal_matter(required="Indiquez la mesure en cause."),
                 Question(
                     "formation",
                     "Avis rendu par",
                     Kind.CHOICE,
-                    required="Choisissez qui rend l’avis : un médecin ou un collège.",
+                    required="Choisissez qui rend l’avis : un médecin ou un collège.",
                     choices=(
                         Choice("physician", "un médecin de l’OFII", official=False),
                         Choice("college", "un collège de trois médecins", official=False),
@@ -83,7 +83,7 @@ REMOVAL = Fiche(
             (
                 Question("letter_date", "Date de l’avis", Kind.DATE, hint=common.BY_HAND),
                 *_signatories(),
-                *ofii.physicians(TOGETHER, "Un collège : les noms des trois médecins sont demandés."),
+                *ofii.physicians(TOGETHER, "Un collège : les noms des trois médecins sont demandés."),
             ),
             short="Signature",
         ),

@@ -33,7 +33,7 @@ TRANSMISSION = Fiche(
         ),
         Step("dossier", "Dossier et demandeur", ofii.file_questions(), short="Dossier"),
         common.signature(
-            required=False, quality_hint="Pour le service médical : le nom du médecin rapporteur n’a pas à figurer."
+            required=False, quality_hint="Pour le service médical : le nom du médecin rapporteur n’a pas à figurer."
         ),
     ),
     reminders=(

@@ -18,7 +18,7 @@ class AuthorForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     dated_on = PastDayField(
-        label="Date du rapport", required=False, help_text="jj/mm/aaaa, comme sur le rapport. Vide : non indiquée."
+        label="Date du rapport", required=False, help_text="jj/mm/aaaa, comme sur le rapport. Vide : non indiquée."
     )
     treats = forms.ChoiceField(label="L’auteur est le médecin traitant de la personne", choices=_TREATS, required=False)
     doctor = forms.ChoiceField(
@@ -31,7 +31,7 @@ class AuthorForm(forms.Form):
         self.doctors = {str(one.pk): one for one in doctors}
         self.fields["doctor"].choices = [
             *((key, str(one)) for key, one in self.doctors.items()),
-            (OTHER, "Un autre médecin : garder le nom écrit"),
+            (OTHER, "Un autre médecin : garder le nom écrit"),
         ]
 
     def chosen(self) -> Doctor | None:

@@ -69,7 +69,7 @@ class TableForm(forms.Form):
             field = self.fields[name]
             attrs = {"rows": str(max(4, len(lines) + 1)), "autocomplete": "off", "spellcheck": "false"}
             field.widget = forms.Textarea(attrs=attrs)
-            field.help_text = "Une ligne par ligne : libellé, deux-points, puis les valeurs, séparées par des virgules."
+            field.help_text = "Une ligne par ligne : libellé, deux-points, puis les valeurs, séparées par des virgules."
             if not key:
                 del self.fields[name]
 

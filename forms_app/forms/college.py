@@ -14,7 +14,7 @@ SEATS = ("first", "second", "third")
 _RANKS = ("Premier médecin", "Deuxième médecin", "Troisième médecin")
 _CHOOSE = {"required": "Choisissez dans la liste.", "invalid_choice": "Choisissez dans la liste."}
 RAPPORTEUR = "Le médecin rapporteur ne siège pas au collège (article R. 425-13)."
-TWICE = "Ce médecin est déjà nommé : le collège compte trois médecins différents."
+TWICE = "Ce médecin est déjà nommé : le collège compte trois médecins différents."
 ALONE = "Pour un seul médecin, laissez cette ligne vide."
 
 

@@ -9,10 +9,10 @@ from forms_app.services.fiches import calibration
 from forms_app.services.fiches.unnamed import Named, unnamed
 
 _HELP = (
-    "Ni nom, ni date précise, ni lieu, ni numéro. Écrivez « le patient », un âge, un pays. "
-    "Les mots médicaux sont permis : seuls des médecins lisent cette page."
+    "Ni nom, ni date précise, ni lieu, ni numéro. Écrivez « le patient », un âge, un pays. "
+    "Les mots médicaux sont permis : seuls des médecins lisent cette page."
 )
-_ANSWER = {"required": "Choisissez une réponse, ou « Cases laissées vides »."}
+_ANSWER = {"required": "Choisissez une réponse, ou « Cases laissées vides »."}
 
 
 class UnnamedField(forms.CharField):
@@ -73,8 +73,8 @@ class CaseForm(_OnceForm):
     subject = _subject("Titre du cas")
     text = _text("Le cas, inventé", rows=10)
     made_up = forms.BooleanField(
-        label="Ce cas est inventé : il n’est celui de personne.",
-        error_messages={"required": "Cochez la case : un cas réel ne sert pas ici."},
+        label="Ce cas est inventé : il n’est celui de personne.",
+        error_messages={"required": "Cochez la case : un cas réel ne sert pas ici."},
     )
 
 

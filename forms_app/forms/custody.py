@@ -49,7 +49,7 @@ class TransferForm(forms.Form):
         Prefecture.objects.none(), label="Nouvelle préfecture, et son autorité", empty_label="Choisissez",
         error_messages=_CHOOSE,
     )  # fmt: skip
-    residence = _text("Département de résidence", most=3, help_text="Code : 35, 2A, 974.")
+    residence = _text("Département de résidence", most=3, help_text="Code : 35, 2A, 974.")
     situation = forms.ChoiceField(
         label="Situation", choices=[row for row in Situation.choices if row[0] != Situation.ASSIGNED]
     )

@@ -109,7 +109,7 @@ class RegistrationForm(ArrivalFields):
         label="Enregistrée le", help_text="jj/mm/aaaa. Date d’enregistrement, ou de la saisine pour l’éloignement."
     )
     residence = _text(
-        "Département de résidence", required="Écrivez le code du département.", most=3, help_text="Code : 35, 2A, 974."
+        "Département de résidence", required="Écrivez le code du département.", most=3, help_text="Code : 35, 2A, 974."
     )
     situation = forms.ChoiceField(
         label="Situation", choices=[row for row in Situation.choices if row[0] != Situation.ASSIGNED]
@@ -119,7 +119,7 @@ class RegistrationForm(ArrivalFields):
         "Raison, si une autre autorité est désignée par la règle", most=200, help_text="Sans rien de médical."
     )
     received_on = PastDayField(
-        label="Rapport ou certificat reçu le", required=False, help_text="jj/mm/aaaa. Vide : pas encore reçu."
+        label="Rapport ou certificat reçu le", required=False, help_text="jj/mm/aaaa. Vide : pas encore reçu."
     )
 
     field_order = (

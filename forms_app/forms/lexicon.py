@@ -25,7 +25,7 @@ class LexiconForm(forms.ModelForm):
         model = LexiconEntry
         fields = ("word", "family", "level")
         labels = {"word": "Mot ou expression", "level": "Ce que fait le contrôle"}
-        help_texts = {"word": "« dialys* » trouve dialyse et dialysé. Sans étoile, le mot exact."}
+        help_texts = {"word": "« dialys* » trouve dialyse et dialysé. Sans étoile, le mot exact."}
 
     def clean_word(self):
         """Keep one space between words: the check reads them so."""

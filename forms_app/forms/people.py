@@ -152,7 +152,7 @@ class AbsenceForm(forms.ModelForm):
         if last and last < timezone.localdate():
             self.add_error("ends_on", "Ces jours sont passés.")
         if first and last and (last - first).days > 366:
-            self.add_error("ends_on", "Une absence dure un an au plus ; au-delà, terminez l’habilitation.")
+            self.add_error("ends_on", "Une absence dure un an au plus ; au-delà, terminez l’habilitation.")
         return cleaned
 
     def _post_clean(self):
@@ -206,7 +206,7 @@ class AddressForm(forms.ModelForm):
         cleaned, words = super().clean(), lexicon.current()
         for name in ("service", "lines"):
             if cleaned.get(name) and secrecy.check(cleaned[name], Outgoing.PROSE, words):
-                self.add_error(name, "Un mot d’ici peut révéler une maladie : l’enveloppe est lue par d’autres.")
+                self.add_error(name, "Un mot d’ici peut révéler une maladie : l’enveloppe est lue par d’autres.")
         return cleaned
 
     def _post_clean(self):

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                         ('fiche', models.CharField(max_length=40, verbose_name='fiche')),
                         ('question', models.CharField(max_length=60, verbose_name='question')),
                         ('position', models.PositiveSmallIntegerField(default=1, verbose_name='rang')),
-                        ('target', models.CharField(help_text='Une clause : « instruction-2011#IV-3 ». Un article nommé : « article:arrete-2016-12-27/6 ».', max_length=120, verbose_name='clause ou article')),
+                        ('target', models.CharField(help_text='Une clause : « instruction-2011#IV-3 ». Un article nommé : « article:arrete-2016-12-27/6 ».', max_length=120, verbose_name='clause ou article')),
                         ('seed', models.CharField(blank=True, editable=False, max_length=160)),
                         ('updated_at', models.DateTimeField(auto_now=True, verbose_name='modifiée le')),
                     ],
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                     name='LexiconEntry',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('word', models.CharField(help_text='« dialys* » trouve dialyse et dialysé.', max_length=120, verbose_name='mot')),
+                        ('word', models.CharField(help_text='« dialys* » trouve dialyse et dialysé.', max_length=120, verbose_name='mot')),
                         ('family', models.CharField(help_text='pathologie, traitement, service, sigle, code…', max_length=40, verbose_name='famille')),
                         ('level', models.CharField(choices=[('blocking', 'à retirer ou à justifier'), ('alert', 'à relire'), ('allowed', 'sans risque')], default='blocking', max_length=20, verbose_name='niveau')),
                         ('active', models.BooleanField(default=True, verbose_name='utilisé')),
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='auteur')),
-                        ('fiche', models.CharField(choices=[('college', 'demande enregistrée depuis le 1er janvier 2017 : collège de l’OFII'), ('avis', 'demande enregistrée avant le 1er janvier 2017 : médecin de l’ARS')], max_length=20, verbose_name='avis')),
+                        ('fiche', models.CharField(choices=[('college', 'demande enregistrée depuis le 1er janvier 2017 : collège de l’OFII'), ('avis', 'demande enregistrée avant le 1er janvier 2017 : médecin de l’ARS')], max_length=20, verbose_name='avis')),
                         ('payload', models.BinaryField(verbose_name='cas chiffré')),
                         ('answers', models.PositiveIntegerField(default=0, verbose_name='réponses')),
                         ('written_on', models.DateField(verbose_name='écrit le')),

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms_app.authority', verbose_name='autorité')),
-                        ('layout', models.CharField(choices=[('window', 'enveloppes à fenêtre : l’adresse est sur le bordereau'), ('labels', 'étiquettes : une planche A4 de 24')], default='window', max_length=10, verbose_name='adresses')),
+                        ('layout', models.CharField(choices=[('window', 'enveloppes à fenêtre : l’adresse est sur le bordereau'), ('labels', 'étiquettes : une planche A4 de 24')], default='window', max_length=10, verbose_name='adresses')),
                         ('first_label', models.PositiveSmallIntegerField(default=1, verbose_name='première étiquette libre')),
                         ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='demandé par')),
                         ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='demandé le')),
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'durée de conservation',
                         'verbose_name_plural': 'durées de conservation',
                         'ordering': ['-proposed_at'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='retention_confirmed_by_another', violation_error_message='Une autre personne doit confirmer.'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('regime',), name='one_retention_rule_a_regime', violation_error_message='Une durée est déjà enregistrée pour ce régime : terminez-la d’abord.')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_at', None), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='retention_confirmed_by_another', violation_error_message='Une autre personne doit confirmer.'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('regime',), name='one_retention_rule_a_regime', violation_error_message='Une durée est déjà enregistrée pour ce régime : terminez-la d’abord.')],
                     },
                 ),
                 migrations.CreateModel(

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='PrefectureAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('service', models.CharField(blank=True, help_text='Par exemple : bureau du séjour. Il peut rester vide.', max_length=120, verbose_name='service destinataire')),
+                ('service', models.CharField(blank=True, help_text='Par exemple : bureau du séjour. Il peut rester vide.', max_length=120, verbose_name='service destinataire')),
                 ('lines', models.TextField(help_text='Une ligne par ligne de l’enveloppe.', max_length=300, verbose_name='adresse postale')),
                 ('starts_on', models.DateField(verbose_name='à partir du')),
                 ('ends_on', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),

@@ -31,7 +31,7 @@ class EmpoweringAct(Kept):
     signed_on = models.DateField("signé le")
     signatory = models.CharField("signé par", max_length=120, help_text="Nom et qualité, comme sur l’acte.")
     starts_on = models.DateField("du")
-    ends_on = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : jusqu’à nouvel ordre.")
+    ends_on = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : jusqu’à nouvel ordre.")
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="enregistré par"
     )

@@ -20,7 +20,7 @@ class Authority(Kept):
         "contact de permanence",
         max_length=200,
         blank=True,
-        help_text="Qui appeler quand aucun médecin ne couvre un jour : service et téléphone.",
+        help_text="Qui appeler quand aucun médecin ne couvre un jour : service et téléphone.",
     )
     demonstration = models.BooleanField("fictive", default=False, editable=False)
     shown_on = models.DateField("jour de démonstration", null=True, blank=True, editable=False)
@@ -57,7 +57,7 @@ class AuthorityName(models.Model):
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="names", verbose_name="autorité")
     name = models.CharField("nom", max_length=200)
-    starts_on = models.DateField("depuis le", null=True, blank=True, help_text="Vide : date inconnue.")
+    starts_on = models.DateField("depuis le", null=True, blank=True, help_text="Vide : date inconnue.")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
     source = models.CharField("source", max_length=200, blank=True)
 
@@ -116,7 +116,7 @@ class PrefectureAddress(Kept):
         "service destinataire",
         max_length=120,
         blank=True,
-        help_text="Par exemple : bureau du séjour. Il peut rester vide.",
+        help_text="Par exemple : bureau du séjour. Il peut rester vide.",
     )
     lines = models.TextField("adresse postale", max_length=300, help_text="Une ligne par ligne de l’enveloppe.")
     starts_on = models.DateField("à partir du")

@@ -61,7 +61,7 @@ class Approval(models.Model):
     prefecture = models.ForeignKey(Prefecture, models.PROTECT, related_name="approvals", verbose_name="préfecture")
     order = models.CharField("arrêté n°", max_length=80)
     starts_on = models.DateField("du")
-    ends_on = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : fin non indiquée.")
+    ends_on = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : fin non indiquée.")
 
     objects = DatedQuerySet.as_manager()
 
@@ -89,7 +89,7 @@ class HospitalPost(models.Model):
     doctor = models.ForeignKey(Doctor, models.PROTECT, related_name="posts", verbose_name="médecin")
     post = models.CharField("qualité", max_length=10, choices=Post.choices)
     establishment = models.CharField("établissement", max_length=160)
-    starts_on = models.DateField("depuis le", null=True, blank=True, help_text="Vide : date inconnue.")
+    starts_on = models.DateField("depuis le", null=True, blank=True, help_text="Vide : date inconnue.")
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()

@@ -67,10 +67,10 @@ class Membership(Kept):
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="memberships", verbose_name="autorité")
     service = models.CharField("service", max_length=120, blank=True)
     share = models.PositiveSmallIntegerField(
-        "quotité", null=True, blank=True, help_text="En pour cent du temps de travail. Vide : non indiquée."
+        "quotité", null=True, blank=True, help_text="En pour cent du temps de travail. Vide : non indiquée."
     )
     starts_on = models.DateField("du")
-    ends_on = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : jusqu’à nouvel ordre.")
+    ends_on = models.DateField("au", null=True, blank=True, help_text="Dernier jour. Vide : jusqu’à nouvel ordre.")
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="proposée par"
     )
@@ -109,7 +109,7 @@ class Membership(Kept):
                 & ~Q(confirmed_by=F("proposed_by"))
                 & ~Q(confirmed_by=F("user")),
                 name="membership_confirmed_by_another",
-                violation_error_message="Une autre personne doit confirmer : ni celle qui propose, ni l’intéressée.",
+                violation_error_message="Une autre personne doit confirmer : ni celle qui propose, ni l’intéressée.",
             ),
             models.CheckConstraint(
                 condition=Q(closed_by=None, closed_at=None)

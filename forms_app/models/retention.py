@@ -53,7 +53,7 @@ class RetentionRule(Kept):
                 fields=["regime"],
                 condition=Q(ended_at=None),
                 name="one_retention_rule_a_regime",
-                violation_error_message="Une durée est déjà enregistrée pour ce régime : terminez-la d’abord.",
+                violation_error_message="Une durée est déjà enregistrée pour ce régime : terminez-la d’abord.",
             ),
         ]
 

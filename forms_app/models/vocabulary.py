@@ -31,7 +31,7 @@ class QuestionClause(models.Model):
     target = models.CharField(
         "clause ou article",
         max_length=120,
-        help_text="Une clause : « instruction-2011#IV-3 ». Un article nommé : « article:arrete-2016-12-27/6 ».",
+        help_text="Une clause : « instruction-2011#IV-3 ». Un article nommé : « article:arrete-2016-12-27/6 ».",
     )
     seed = models.CharField(max_length=160, blank=True, editable=False)  # what it was delivered as
     updated_at = models.DateTimeField("modifiée le", auto_now=True)
@@ -108,7 +108,7 @@ class LexiconEntry(models.Model):
         ALERT = "alert", "à relire"
         ALLOWED = "allowed", "sans risque"
 
-    word = models.CharField("mot", max_length=120, help_text="« dialys* » trouve dialyse et dialysé.")
+    word = models.CharField("mot", max_length=120, help_text="« dialys* » trouve dialyse et dialysé.")
     family = models.CharField("famille", max_length=40, help_text="pathologie, traitement, service, sigle, code…")
     level = models.CharField("niveau", max_length=20, choices=Level.choices, default=Level.BLOCKING)
     active = models.BooleanField("utilisé", default=True)
@@ -133,4 +133,4 @@ class LexiconEntry(models.Model):
     def clean(self):
         """Refuse a word that would match everything."""
         if len(self.word.strip("* ")) < 2:
-            raise ValidationError({"word": "Écrivez au moins deux lettres avant « * »."})
+            raise ValidationError({"word": "Écrivez au moins deux lettres avant « * »."})

@@ -15,14 +15,14 @@ _HELD = instruction("IV-15")
 _HELD_OTHERWISE = instruction(
     "IV-15",
     "IV-3",
-    silence="Le texte ne nomme ce médecin que pour les personnes incarcérées ou retenues : son titre est à confirmer.",
+    silence="Le texte ne nomme ce médecin que pour les personnes incarcérées ou retenues : son titre est à confirmer.",
 )
 _LIST = Basis(
     ("text:arrete-2011-11-09",), silence="Le début de cette inscription est trop ancien pour une liste de trois ans."
 )
 _TREATING = Basis(
     (),
-    elsewhere="Code de la santé publique, article R. 4127-100 ; CAA Lyon, 09LY01009, sous l’arrêté antérieur",
+    elsewhere="Code de la santé publique, article R. 4127-100 ; CAA Lyon, 09LY01009, sous l’arrêté antérieur",
 )
 _PLACE = {AuthorKind.UCSA: Situation.UCSA, AuthorKind.CRA: Situation.CRA}
 
@@ -88,10 +88,10 @@ def _refusals(author: Author, prefecture: str, on: date) -> Iterable[Remark]:
 def _warnings(author: Author, prefecture: str, on: date, situation: Situation) -> Iterable[Remark]:
     covering = [one for one in author.approvals if one.covers(prefecture, on)]
     if author.kind == AuthorKind.APPROVED and covering and all(_is_old(one, on) for one in covering):
-        yield Remark("old-list", "La liste dure trois ans, renouvelables : vérifiez ce renouvellement.", _LIST)
+        yield Remark("old-list", "La liste dure trois ans, renouvelables : vérifiez ce renouvellement.", _LIST)
     held = situation in _PLACE.values()
     if held and _PLACE.get(author.kind) != situation:
-        told = "La personne est incarcérée ou retenue : le rapport revient au médecin de l’UCSA ou du centre."
+        told = "La personne est incarcérée ou retenue : le rapport revient au médecin de l’UCSA ou du centre."
         yield Remark("place", told, _HELD)
     elif author.kind in _PLACE and not held:
         yield Remark("place", "Ce médecin écrit pour les personnes incarcérées ou retenues.", _HELD_OTHERWISE)

@@ -16,7 +16,7 @@ _TOGETHER = article("arrete-2016-12-27/11")
 _HELD = article("arrete-2016-12-27/11", "ceseda/R731-1")
 _APPOINTED = article(
     "arrete-2016-12-27/5",
-    silence="Cet article n’a pas été lu : la désignation est vérifiée au jour de l’avis.",
+    silence="Cet article n’a pas été lu : la désignation est vérifiée au jour de l’avis.",
 )
 _RAPPORTEUR = article("ceseda/R425-13")
 
@@ -63,7 +63,7 @@ def expected(matter: Matter, situation: Situation) -> Expected:
     if matter == Matter.RESIDENCE:
         return Expected((Formation.COLLEGE,), "Pour un titre de séjour, un collège de trois médecins.", _RESIDENCE)
     if situation != Situation.FREE or matter == Matter.HOUSE_ARREST:
-        told = "Personne assignée, retenue ou détenue : un seul médecin de l’office, ou un collège."
+        told = "Personne assignée, retenue ou détenue : un seul médecin de l’office, ou un collège."
         return Expected((Formation.PHYSICIAN, Formation.COLLEGE), told, _HELD)
     return Expected((Formation.COLLEGE,), "Pour l’éloignement d’une personne libre, un collège.", _TOGETHER)
 
@@ -82,7 +82,7 @@ def composition_problems(
     found = [] if formation in rule.formations else [Problem("formation", rule.explanation, rule.basis)]
     if len(members) != SIZE[formation]:
         found.append(
-            Problem("size", f"Nommez {formation.label}. Nombre de médecins nommés : {len(members)}.", rule.basis)
+            Problem("size", f"Nommez {formation.label}. Nombre de médecins nommés : {len(members)}.", rule.basis)
         )
     if any(one.is_same(other) for one, other in combinations(members, 2)):
         found.append(Problem("twice", "Un médecin est nommé deux fois.", rule.basis))
@@ -94,7 +94,7 @@ def composition_problems(
 def _of_the_rapporteur(members: tuple[Member, ...], matter: Matter, rapporteur: Member | None) -> Iterable[Problem]:
     if rapporteur is None:
         if matter == Matter.RESIDENCE:
-            yield Problem("no-rapporteur", "Nommez le médecin rapporteur : il ne siège pas au collège.", _RAPPORTEUR)
+            yield Problem("no-rapporteur", "Nommez le médecin rapporteur : il ne siège pas au collège.", _RAPPORTEUR)
     elif any(rapporteur.is_same(member) for member in members):
         yield Problem("rapporteur", "Le médecin rapporteur ne siège pas au collège.", _RAPPORTEUR)
 
@@ -102,7 +102,7 @@ def _of_the_rapporteur(members: tuple[Member, ...], matter: Matter, rapporteur: 
 def _of_appointments(members: tuple[Member, ...], on: date) -> Iterable[Problem]:
     absent = [member.name for member in members if not member.is_appointed(on)]
     if absent:
-        yield Problem("appointment", f"Non désigné au jour de l’avis : {', '.join(absent)}.", _APPOINTED)
+        yield Problem("appointment", f"Non désigné au jour de l’avis : {', '.join(absent)}.", _APPOINTED)
 
 
 def is_named(names: Iterable[str], members: tuple[Member, ...]) -> bool:

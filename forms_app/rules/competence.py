@@ -17,23 +17,23 @@ _CENTRE = instruction("IV-15")
 _CENTRE_IN_PARIS = instruction(
     "IV-15",
     "IV-14",
-    silence="Le texte ne parle, pour un centre de rétention, que de l’ARS du lieu du centre : à Paris, c’est déduit.",
+    silence="Le texte ne parle, pour un centre de rétention, que de l’ARS du lieu du centre : à Paris, c’est déduit.",
 )
 _UCSA = instruction(
     "I-2",
     "IV-15",
-    silence="Le texte ne déplace la compétence que pour un centre de rétention : la résidence est gardée ici.",
+    silence="Le texte ne déplace la compétence que pour un centre de rétention : la résidence est gardée ici.",
 )
 _UCSA_IN_PARIS = instruction("I-2", "IV-14", "IV-15", silence=_UCSA.silence)
 _OFII = article("arrete-2016-12-27/13", "ceseda/R425-11")
 _OFII_REMOVAL = article(
     "arrete-2016-12-27/13",
     "arrete-2016-12-27/11",
-    silence="L’éloignement n’a pas de date d’enregistrement : celle de la saisine est retenue, à confirmer.",
+    silence="L’éloignement n’a pas de date d’enregistrement : celle de la saisine est retenue, à confirmer.",
 )
 _DIRECTOR = instruction("I-2", "III-2-1", "V-8", "V-9")
 _DIRECTOR_IN_PARIS = instruction(
-    "I-2", "V-9", silence="Le texte ne fait pas d’exception pour Paris : c’est déduit, l’ARS est celle de la région."
+    "I-2", "V-9", silence="Le texte ne fait pas d’exception pour Paris : c’est déduit, l’ARS est celle de la région."
 )
 
 
@@ -100,7 +100,7 @@ def competent(
         return _office(matter)
     if situation == Situation.CRA:
         if not centre:
-            raise ValueError("Indiquez le département du centre de rétention : il décide de l’agence compétente.")
+            raise ValueError("Indiquez le département du centre de rétention : il décide de l’agence compétente.")
         return _of_the_centre(department(centre), on)
     return _of_the_residence(department(residence), on, detained=situation == Situation.UCSA)
 
@@ -112,7 +112,7 @@ def choose(rule: Competence, seat: Seat, reason: str = "") -> Choice:
     """
     choice = Choice(rule, seat, reason.strip())
     if not (choice.follows_the_rule or choice.reason):
-        raise ReasonMissing("Dites pourquoi cette autorité est retenue : la règle en désigne une autre.")
+        raise ReasonMissing("Dites pourquoi cette autorité est retenue : la règle en désigne une autre.")
     return choice
 
 
@@ -128,24 +128,24 @@ def humanitarian_director(seat: Seat, on: date) -> Competence | None:
 
 def _office(matter: Matter) -> Competence:
     if matter == Matter.RESIDENCE:
-        told = "Demande enregistrée à compter du 1er janvier 2017 : les médecins de l’OFII sont compétents."
+        told = "Demande enregistrée à compter du 1er janvier 2017 : les médecins de l’OFII sont compétents."
         return Competence(OFFICE, told, _OFII)
-    told = "Saisine à compter du 1er janvier 2017 : les médecins de l’OFII sont compétents."
+    told = "Saisine à compter du 1er janvier 2017 : les médecins de l’OFII sont compétents."
     return Competence(OFFICE, told, _OFII_REMOVAL)
 
 
 def _of_the_centre(place: Department, on: date) -> Competence:
-    where = f"Personne en centre de rétention ({place.name}) : le lieu du centre décide, non la résidence"
+    where = f"Personne en centre de rétention ({place.name}) : le lieu du centre décide, non la résidence"
     if place.code == PARIS:
-        return Competence(POLICE, f"{where} ; à Paris, le médecin chef de la préfecture de police.", _CENTRE_IN_PARIS)
+        return Competence(POLICE, f"{where} ; à Paris, le médecin chef de la préfecture de police.", _CENTRE_IN_PARIS)
     return Competence(_ars(place.region, on), _told(where, place, on), _CENTRE)
 
 
 def _of_the_residence(place: Department, on: date, *, detained: bool) -> Competence:
-    held = "Personne incarcérée : la résidence décide encore" if detained else "La région de résidence décide"
+    held = "Personne incarcérée : la résidence décide encore" if detained else "La région de résidence décide"
     where = f"{held} ({place.name})"
     if place.code == PARIS:
-        told = f"{where} ; à Paris, le médecin chef du service médical de la préfecture de police."
+        told = f"{where} ; à Paris, le médecin chef du service médical de la préfecture de police."
         return Competence(POLICE, told, _UCSA_IN_PARIS if detained else _PARIS)
     return Competence(_ars(place.region, on), _told(where, place, on), _UCSA if detained else _RESIDENCE)
 
@@ -156,7 +156,7 @@ def _ars(region: str, on: date) -> Seat:
 
 def _told(where: str, place: Department, on: date) -> str:
     name = ars_name(place.region, on)
-    return f"{where} : {name}." if name else f"{where} : l’ARS de cette région. {_NAME_UNKNOWN}"
+    return f"{where} : {name}." if name else f"{where} : l’ARS de cette région. {_NAME_UNKNOWN}"
 
 
 def _same_seat(one: Seat, other: Seat) -> bool:

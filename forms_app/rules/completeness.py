@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from forms_app.rules.basis import Basis, article, instruction
 from guidance.enums import Regime
 
-_CERTIFICATE = "L’annexe A, modèle du certificat, n’a pas été lue : ce point est déduit et reste à confirmer."
+_CERTIFICATE = "L’annexe A, modèle du certificat, n’a pas été lue : ce point est déduit et reste à confirmer."
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ BY_HAND = frozenset({CustodyStep.PLACED, CustodyStep.LENT, CustodyStep.RETURNED}
 BASES: dict[Regime, Basis] = {
     Regime.ARS: instruction(
         "IV-16",
-        silence="Le texte demande au médecin de conserver ces documents et de les tenir disponibles ; il ne dit ni où, "
+        silence="Le texte demande au médecin de conserver ces documents et de les tenir disponibles ; il ne dit ni où, "
         "ni comment noter leurs sorties.",
     ),
     Regime.OFII: Basis(

@@ -11,7 +11,7 @@ _FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
 _AFTER_EASTER = (1, 39, 50)
 #: What the list of public holidays leaves aside, to be said wherever the next working day is shown.
 HOLIDAYS_ASIDE = (
-    "Jours fériés nationaux seulement : ni le Vendredi saint et le 26 décembre d’Alsace et de Moselle, ni les fêtes "
+    "Jours fériés nationaux seulement : ni le Vendredi saint et le 26 décembre d’Alsace et de Moselle, ni les fêtes "
     "propres à l’outre-mer."
 )
 

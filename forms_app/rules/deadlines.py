@@ -15,7 +15,7 @@ from guidance.dates import add_months, in_words
 from guidance.enums import Regime
 
 COUNTING = (
-    "Les textes ne disent pas comment compter un mois : il va d’un jour au même jour du mois d’arrivée, ou au dernier "
+    "Les textes ne disent pas comment compter un mois : il va d’un jour au même jour du mois d’arrivée, ou au dernier "
     "jour de ce mois s’il est plus court."
 )
 NOT_EXTENDED = "Aucun texte de la procédure ne reporte un délai qui finit un jour non ouvré."
@@ -64,7 +64,7 @@ class DueDate:
     def wording(self) -> str:
         """Return the rule as a French sentence, with both dates."""
         event = f"{self.start.label}, le {in_words(self.started_on)}"
-        sentence = f"{self.rule.what} : {self.rule.delay} ({event}), soit au plus tard le {in_words(self.day)}."
+        sentence = f"{self.rule.what} : {self.rule.delay} ({event}), soit au plus tard le {in_words(self.day)}."
         return f"{sentence} {COUNTING}" if self.clipped else sentence
 
 
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
         instruction(
             "IV-2",
             "annexe-IV-fiche-1",
-            silence="« Dès réception » n’est pas un nombre de jours ; la fiche dit « ce jour » : c’est le jour même.",
+            silence="« Dès réception » n’est pas un nombre de jours ; la fiche dit « ce jour » : c’est le jour même.",
         ),
         soon=0,
     ),
@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
         (Start.REPORT_RECEIVED, Start.RECEIPT_CARD),
         instruction(
             "IV-2",
-            silence="Le texte ne dit pas d’où part ce délai : réception du rapport, ou date du récépissé, au choix.",
+            silence="Le texte ne dit pas d’où part ce délai : réception du rapport, ou date du récépissé, au choix.",
         ),
         soon=15,
         months=3,
@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
         (Start.PREFECT_REFERRAL,),
         instruction(
             "V-9",
-            silence="Le texte ne dit pas si le mois part de l’envoi ou de la réception : c’est la date de la saisine.",
+            silence="Le texte ne dit pas si le mois part de l’envoi ou de la réception : c’est la date de la saisine.",
         ),
         soon=7,
         months=1,
@@ -137,7 +137,7 @@ RULES: tuple[Rule, ...] = (
         (Start.DOCTOR_ASKED,),
         article(
             "ceseda/R425-12",
-            silence="Les mots exacts de l’article restent à lire : les quinze jours partent ici de la demande.",
+            silence="Les mots exacts de l’article restent à lire : les quinze jours partent ici de la demande.",
         ),
         soon=3,
         days=15,
@@ -163,7 +163,7 @@ WITHOUT_LIMIT: tuple[tuple[str, str, Basis], ...] = (
     ),
     (
         "removal-before-2017",
-        "Le texte lie les trois mois au récépissé d’une demande de titre : il n’en donne pas pour l’éloignement.",
+        "Le texte lie les trois mois au récépissé d’une demande de titre : il n’en donne pas pour l’éloignement.",
         instruction("IV-2"),
     ),
     (

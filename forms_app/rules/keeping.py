@@ -21,8 +21,8 @@ class Duration:
 
 
 DURATIONS = (
-    Duration(KeptText.DISCUSSION, date(2026, 1, 1), 90, "choix du portail : le temps d’un avis, aucun texte n’en fixe"),
-    Duration(KeptText.CALIBRATION, date(2026, 1, 1), 365, "choix du portail : une année, aucun texte n’en fixe"),
+    Duration(KeptText.DISCUSSION, date(2026, 1, 1), 90, "choix du portail : le temps d’un avis, aucun texte n’en fixe"),
+    Duration(KeptText.CALIBRATION, date(2026, 1, 1), 365, "choix du portail : une année, aucun texte n’en fixe"),
 )
 
 

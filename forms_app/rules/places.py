@@ -79,7 +79,7 @@ def department(code: str) -> Department:
     try:
         return DEPARTMENTS[code.strip().upper()]
     except KeyError:
-        raise UnknownPlace("Ce département n’est pas dans la table des ARS : choisissez l’autorité.") from None
+        raise UnknownPlace("Ce département n’est pas dans la table des ARS : choisissez l’autorité.") from None
 
 
 def ars_name(region: str, on: date) -> str:

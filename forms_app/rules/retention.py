@@ -21,14 +21,14 @@ class Said:
 
 SAID: dict[Regime, Said] = {
     Regime.ARS: Said(
-        "Aucune durée n’est donnée : le médecin conserve l’ensemble des documents.",
+        "Aucune durée n’est donnée : le médecin conserve l’ensemble des documents.",
         instruction("IV-16", silence="Le texte ne dit ni combien de temps, ni à partir de quel jour."),
     ),
     Regime.OFII: Said(
         "Certificats, rapports et avis sont conservés cinq ans (article 12).",
         Basis(
             ("text:arrete-2016-12-27",),
-            silence="Le jour d’où partent ces cinq ans n’a pas été lu : une décision doit le dire.",
+            silence="Le jour d’où partent ces cinq ans n’a pas été lu : une décision doit le dire.",
         ),
     ),
 }

@@ -17,14 +17,14 @@ _SEEN = {
     "pathology": "Ce mot peut nommer une maladie ou ses suites.",
     "treatment": "Ce mot peut nommer un traitement ou une opération.",
     "drug": "Ce mot peut nommer un médicament.",
-    "specialty": "Ce mot peut nommer une spécialité médicale : elle laisse deviner la maladie.",
+    "specialty": "Ce mot peut nommer une spécialité médicale : elle laisse deviner la maladie.",
     "service": "Ce mot peut nommer un service de soins ou une association de malades.",
     "place": "Cette adresse peut être celle d’un lieu de soins.",
     "abbreviation": "Ce sigle peut désigner une maladie ou un traitement.",
     "lab": "Ce mot peut désigner un examen ou son résultat.",
     "code": "Ces caractères ont la forme d’un code de maladie.",
     "indirect": "Ces mots peuvent laisser deviner la maladie.",
-    "writing": "Ces caractères ne sont pas de l’alphabet latin : le contrôle ne peut pas les lire.",
+    "writing": "Ces caractères ne sont pas de l’alphabet latin : le contrôle ne peut pas les lire.",
 }
 _UNKNOWN = "Ce mot figure dans la liste des mots à ne pas transmettre."
 _WHY = (

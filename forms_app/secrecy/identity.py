@@ -20,17 +20,17 @@ _MOST = 100  # places told; a text with more is no case
 _SHORT = 3  # capitals that are never read as a name: IRM, VHB
 
 EXPLAINED = {
-    "name": "peut être un nom de personne ou de lieu. Écrivez « le patient », « sa sœur », « la capitale » ; "
+    "name": "peut être un nom de personne ou de lieu. Écrivez « le patient », « sa sœur », « la capitale » ; "
     "un médicament s’écrit sans majuscule.",
-    "civility": "annonce un nom. Écrivez « le patient », « la patiente », « un confrère ».",
+    "civility": "annonce un nom. Écrivez « le patient », « la patiente », « un confrère ».",
     "birth": "dit quand ou où la personne est née. Écrivez son âge, ou une tranche d’âge.",
-    "date": "est une date au jour près. Écrivez l’année, ou « il y a deux ans ».",
+    "date": "est une date au jour près. Écrivez l’année, ou « il y a deux ans ».",
     "number": "ressemble à un numéro de dossier, de titre ou de téléphone. Retirez-le.",
-    "address": "ressemble à une adresse. Écrivez « en zone rurale », « en ville », ou rien.",
+    "address": "ressemble à une adresse. Écrivez « en zone rurale », « en ville », ou rien.",
     "contact": "est une adresse électronique ou celle d’un site. Retirez-la.",
     "spelled": "ressemble à un mot épelé. Retirez-le.",
-    "writing": "n’est pas de l’alphabet latin : le contrôle ne peut pas le lire. Écrivez-le autrement.",
-    "capitals": "est tout en capitales : le contrôle n’y reconnaît pas un nom. Écrivez en minuscules.",
+    "writing": "n’est pas de l’alphabet latin : le contrôle ne peut pas le lire. Écrivez-le autrement.",
+    "capitals": "est tout en capitales : le contrôle n’y reconnaît pas un nom. Écrivez en minuscules.",
 }
 
 

@@ -23,7 +23,7 @@ _SOMEBODY = re.compile(
 def speaks_of_a_person(text: str, lexicon: Lexicon) -> str:
     """Return why a text may not be kept, in French, or nothing: words of medicine alone are what a library is about."""
     if _IDENTITY.search(text):
-        return "Ces mots désignent une personne : retirez le numéro ou la date de naissance."
+        return "Ces mots désignent une personne : retirez le numéro ou la date de naissance."
     if _SOMEBODY.search(text) and any(found.level == BLOCKING for found in check(text, Outgoing.PROSE, lexicon)):
-        return "Ces mots parlent d’une personne et d’une maladie : le secret médical s’y oppose (annexe I)."
+        return "Ces mots parlent d’une personne et d’une maladie : le secret médical s’y oppose (annexe I)."
     return ""

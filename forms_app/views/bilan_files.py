@@ -21,7 +21,7 @@ from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
 from guidance.documents.compile import NotArchivalError
 
-UNPRINTABLE = "Un signe du cadre ne peut pas être imprimé : le PDF ne se fait pas. Les autres fichiers se font."
+UNPRINTABLE = "Un signe du cadre ne peut pas être imprimé : le PDF ne se fait pas. Les autres fichiers se font."
 _TEXTS = {"instruction-2011": "instruction du 10 novembre 2011", "arrete-2017": "arrêté du 5 janvier 2017"}
 _KINDS = {
     "pdf": "application/pdf",

@@ -21,8 +21,8 @@ from guidance.rendering import frames
 from guidance.views import preferences
 
 TOO_MANY = (
-    f"{drafts.MOST_WITHOUT_FILE} fiches sans dossier sont déjà ouvertes : ce navigateur ne peut en garder plus sans en "
-    "perdre une. Terminez-en ou supprimez-en dans « Mes brouillons » ; elles s’effacent en douze heures."
+    f"{drafts.MOST_WITHOUT_FILE} fiches sans dossier sont déjà ouvertes : ce navigateur ne peut en garder plus sans en "
+    "perdre une. Terminez-en ou supprimez-en dans « Mes brouillons » ; elles s’effacent en douze heures."
 )
 
 

@@ -72,7 +72,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
         given = Given(form.cleaned_data["day"], reason=form.cleaned_data["reason"])
         try:
             trace = transfers.send(origin=origin_of(request), reader=reader, moved=form.moved(), given=given)
-            messages.success(request, f"Dossier {trace.reference} transféré : {trace.to_authority}.")
+            messages.success(request, f"Dossier {trace.reference} transféré : {trace.to_authority}.")
             return redirect("dossiers:transferred")
         except ValidationError as error:
             say(form, error)

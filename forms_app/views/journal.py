@@ -17,7 +17,7 @@ from forms_app.services.trace.journal_reading import MOST_EXPORTED, Asked
 from forms_app.views.origin import origin_of
 from guidance import spreadsheets
 
-TOO_MANY = f"Plus de {MOST_EXPORTED} lignes répondent : choisissez moins de jours, puis exportez."
+TOO_MANY = f"Plus de {MOST_EXPORTED} lignes répondent : choisissez moins de jours, puis exportez."
 
 
 def for_auditors(view):

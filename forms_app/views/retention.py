@@ -67,7 +67,7 @@ def _recorded(request, asked: str, form) -> str:
         return "Durée confirmée."
     if asked == "terminer":
         retention.end(row, origin)
-        return "Durée terminée : plus rien n’arrive à son terme."
+        return "Durée terminée : plus rien n’arrive à son terme."
     raise Http404
 
 
@@ -123,7 +123,7 @@ def _done(request, asked: str, member, row) -> str:
     origin, today = origin_of(request, member), member.authority.today
     if asked == "proposer":
         made = disposal.propose(origin=origin, membership=member, on=today)
-        return f"Destruction proposée : {made.count}. Un médecin doit la confirmer."
+        return f"Destruction proposée : {made.count}. Un médecin doit la confirmer."
     if asked == "abandonner":
         disposal.cancel(origin=origin, membership=member, disposal=row)
         return "Destruction abandonnée."
@@ -131,7 +131,7 @@ def _done(request, asked: str, member, row) -> str:
         made = disposal.confirm(
             origin=origin, membership=member, disposal=row, on=today, authenticated_at=proved_at(request)
         )
-        return f"Dossiers détruits : {made.count}. La trace dit combien, non qui."
+        return f"Dossiers détruits : {made.count}. La trace dit combien, non qui."
     raise Http404
 
 

@@ -20,7 +20,7 @@ from forms_app.wizard.typed import readable
 from guidance import coverage
 
 PAGE = "page"
-FULL = f"Le carnet est plein : {sources.MOST} sources au plus. Retirez-en une d’abord."
+FULL = f"Le carnet est plein : {sources.MOST} sources au plus. Retirez-en une d’abord."
 
 
 class SourceForm(forms.Form):
@@ -31,7 +31,7 @@ class SourceForm(forms.Form):
         max_length=sources.TITLE,
         error_messages={
             "required": "Écrivez le titre de la source.",
-            "max_length": f"Ce titre est trop long : {sources.TITLE} signes au plus.",
+            "max_length": f"Ce titre est trop long : {sources.TITLE} signes au plus.",
         },
     )
     detail = forms.CharField(
@@ -39,7 +39,7 @@ class SourceForm(forms.Form):
         max_length=sources.DETAIL,
         required=False,
         help_text="Laissez vide pour la date d’aujourd’hui.",
-        error_messages={"max_length": f"Cette précision est trop longue : {sources.DETAIL} signes au plus."},
+        error_messages={"max_length": f"Cette précision est trop longue : {sources.DETAIL} signes au plus."},
     )
 
     def __init__(self, data=None):

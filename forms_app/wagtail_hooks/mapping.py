@@ -97,7 +97,7 @@ class MappingDelete(DeskDelete):
     def confirmation_message(self):
         if mapping.removable(self.instance):
             return "Cette clause ne sera plus montrée à côté de cette question."
-        return "C’est la dernière clause de cette question : elle ne peut pas être retirée avant qu’une autre soit là."
+        return "C’est la dernière clause de cette question : elle ne peut pas être retirée avant qu’une autre soit là."
 
     def delete_instance(self):
         mapping.remove(self.instance)

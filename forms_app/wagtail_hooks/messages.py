@@ -128,7 +128,7 @@ def _act(request: HttpRequest, kept: Message) -> HttpResponse:
     try:
         if "origine" in request.POST:
             messages.back_to_origin(kept, request.user)
-            told.success(request, f"« {kept.title} » reprend son texte d’origine.")
+            told.success(request, f"« {kept.title} » reprend son texte d’origine.")
         elif act := next((name for name in _ACTS if name in request.POST), ""):
             asked = request.POST[act]
             rows = MessageWording.objects.filter(key=kept.key)
@@ -142,7 +142,7 @@ def _act(request: HttpRequest, kept: Message) -> HttpResponse:
 
 
 _ACTS = {
-    "valider": (messages.validate, "C’est fait : le courriel part désormais avec ces mots."),
+    "valider": (messages.validate, "C’est fait : le courriel part désormais avec ces mots."),
     "retirer": (messages.discard, "La proposition est retirée."),
 }
 

@@ -83,7 +83,7 @@ def letter_model_words(request: HttpRequest, pk: int) -> HttpResponse:
             wrong = error.messages
         else:
             log(instance=row, action="wagtail.edit", user=request.user)
-            messages.success(request, f"« {row} » est enregistrée.")
+            messages.success(request, f"« {row} » est enregistrée.")
             return redirect("desk_letter_model", row.pk)
     context = {"row": row, "source": source, "lines": lines, "wrong": wrong, "fields": row.fields}
     return render(request, "forms_app/desk/letter_model_words.html", context, status=422 if posted is not None else 200)
@@ -130,21 +130,21 @@ def _go_back(request, row) -> HttpResponse:
         raise ValidationError("Seule une version validée peut revenir.")
     copied = models.copy(row.key, request.user, row)
     log(instance=copied, action="wagtail.create", user=request.user)
-    messages.success(request, f"« {copied} » reprend les mots de la version {row.version}.")
+    messages.success(request, f"« {copied} » reprend les mots de la version {row.version}.")
     return redirect("desk_letter_model_words", copied.pk)
 
 
 def _validate(request, row) -> HttpResponse:
     validated = models.validate(row, request.user)
     log(instance=validated, action="wagtail.publish", user=request.user)
-    messages.success(request, f"« {validated} » est validée : les lettres s’impriment désormais avec ce modèle.")
+    messages.success(request, f"« {validated} » est validée : les lettres s’impriment désormais avec ce modèle.")
     return redirect("desk_letter_model", row.pk)
 
 
 def _discard(request, row) -> HttpResponse:
     log(instance=row, action="wagtail.delete", user=request.user)
     models.discard(row, request.user)
-    messages.success(request, f"« {row} » est retirée.")
+    messages.success(request, f"« {row} » est retirée.")
     return redirect("forms_app_lettermodel_modeladmin_index")
 
 

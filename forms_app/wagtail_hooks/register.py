@@ -85,13 +85,16 @@ class RegisterOfDoctors(ModelAdminGroup):
 # --- import ----------------------------------------------------------------------------------------------------------
 
 
+_COLUMNS = " ; ".join(register_import.COLUMNS)
+
+
 class FileForm(forms.Form):
     """The file of a préfecture."""
 
     file = forms.FileField(
         label="Fichier CSV",
-        help_text=f"Première ligne : {' ; '.join(register_import.COLUMNS)}. Dates en jj/mm/aaaa. "
-        "« prefecture » est le code enregistré dans « Autorités ».",
+        help_text=f"Première ligne : {_COLUMNS}. Dates en jj/mm/aaaa. "
+        "« prefecture » est le code enregistré dans « Autorités ».",
         error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
     )
 

@@ -15,7 +15,7 @@ from guidance import dates
 LINE, PROSE, ITEM = 200, 4_000, 300  # characters
 ITEMS, MONTHS = 20, 600
 CHOOSE = "Choisissez une des réponses proposées."
-BIRTH_HELP = "Écrivez la date de naissance ainsi : 03/09/1981. Si seule l’année est connue, écrivez-la seule : 1981."
+BIRTH_HELP = "Écrivez la date de naissance ainsi : 03/09/1981. Si seule l’année est connue, écrivez-la seule : 1981."
 _YEARS = range(1900, 2101)
 
 
@@ -74,7 +74,7 @@ def _paragraphs(question: Question, values: list[str]) -> str | None:
 
 def _limited(text: str, most: int) -> str | None:
     if len(text) > most:
-        raise ValidationError(f"Cette réponse est trop longue : {most} signes au plus, vous en avez écrit {len(text)}.")
+        raise ValidationError(f"Cette réponse est trop longue : {most} signes au plus, vous en avez écrit {len(text)}.")
     return text or None
 
 
@@ -84,7 +84,7 @@ def _items(question: Question, values: list[str]) -> tuple[str, ...] | None:
     if len(items) > most:
         raise ValidationError(f"Écrivez {most} éléments au plus, un par ligne.")
     if any(len(item) > ITEM for item in items):
-        raise ValidationError(f"Un élément est trop long : {ITEM} signes au plus par ligne.")
+        raise ValidationError(f"Un élément est trop long : {ITEM} signes au plus par ligne.")
     return items or None
 
 

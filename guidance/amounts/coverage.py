@@ -21,8 +21,8 @@ PUMA_SINCE = date(2016, 1, 1)
 DOUBT = Decimal(2)
 
 AME, CMUC, ACS, CSS, CSS_PAID = "ame", "cmuc", "acs", "css", "css-participation"
-_AME_RULE = "« ne dépassent pas le plafond » (CASF, art. L. 251-1)"
-_FREE_RULE = "ressources « inférieures » au plafond (CSS, art. L. 861-1)"
+_AME_RULE = "« ne dépassent pas le plafond » (CASF, art. L. 251-1)"
+_FREE_RULE = "ressources « inférieures » au plafond (CSS, art. L. 861-1)"
 _PAID_RULE = "ressources jusqu’au plafond majoré de 35 % (CSS, art. L. 861-1)"
 _ACS_RULE = "ressources entre le plafond de la CMU-C et celui de l’ACS"
 
@@ -98,7 +98,7 @@ def reference_period(day: date) -> str:
         return "les douze mois qui précèdent la demande"
     if day >= date(2022, 1, 1):
         return "les douze mois qui vont du treizième au deuxième mois avant la demande"
-    return "douze mois ; la règle a changé en décembre 2021, vérifiez lesquels"
+    return "douze mois ; la règle a changé en décembre 2021, vérifiez lesquels"
 
 
 def affiliation(day: date) -> str:
@@ -125,7 +125,7 @@ def _paid(situation: Situation, series: Series, free: Answer) -> Answer:
     answer = _against(situation, series[AmountKind.CONTRIBUTION], asked, inclusive=True)
     if free.met and free.verdict in (Verdict.OPEN, Verdict.TO_CHECK):
         verdict = Verdict.TO_CHECK if free.close else Verdict.CLOSED
-        reason = "Les ressources sont sous le premier plafond : la couverture sans participation passe d’abord."
+        reason = "Les ressources sont sous le premier plafond : la couverture sans participation passe d’abord."
         return replace(answer, verdict=verdict, met=False, close=free.close, reason=reason)
     if free.close and answer.verdict == Verdict.OPEN:
         answer = replace(answer, verdict=Verdict.TO_CHECK, close=True)
@@ -142,7 +142,7 @@ def _residing(situation: Situation, answer: Answer) -> Answer:
             "notamment pour les étudiants et les demandeurs d’asile."
         )
         return _closed(answer, reason)
-    reason = "La condition de trois mois est celle de 2011 ; la règle depuis 2016 n’est pas établie ici."
+    reason = "La condition de trois mois est celle de 2011 ; la règle depuis 2016 n’est pas établie ici."
     return replace(answer, verdict=Verdict.UNKNOWN, reason=reason)
 
 

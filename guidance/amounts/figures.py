@@ -7,7 +7,7 @@ SPACE = "\u00a0"
 CENT, EURO = Decimal("0.01"), Decimal(1)
 #: The largest amount that a reader or an editor may type, in euros.
 MOST = Decimal(9_999_999)
-FORMAT_HELP = "Écrivez le montant en euros, ainsi : 14 900 ou 3 108,48."
+FORMAT_HELP = "Écrivez le montant en euros, ainsi : 14 900 ou 3 108,48."
 _TYPED = re.compile(r"\d{1,9}([.,]\d{1,2})?")
 
 

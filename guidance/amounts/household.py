@@ -57,12 +57,12 @@ def _beyond_the_table(period: Period, household: Household) -> Ceiling:
     whole = household.size - household.alternating
     from_table = min(max(whole, 1), _TABLE)
     amount = period.figures[SIZES[from_table - 1]].value
-    steps = [f"{from_table} personne{'s' if from_table > 1 else ''} : {euros(amount)}"]
+    steps = [f"{from_table} personne{'s' if from_table > 1 else ''} : {euros(amount)}"]
     for rank in range(from_table + 1, household.size + 1):
         part = _increment(period, rank) / (2 if rank > whole else 1)
         amount += part
         half = ", moitié, résidence alternée" if rank > whole else ""
-        steps.append(f"{rank}e personne{half} : + {euros(to_the_cent(part))}")
+        steps.append(f"{rank}e personne{half} : + {euros(to_the_cent(part))}")
     return Ceiling(to_the_cent(amount), True, tuple(steps), _exact(period, household))
 
 

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     name='ArticleSuccession',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('old_key', models.CharField(help_text='Par exemple : ceseda:L313-11:11', max_length=60, verbose_name='ancien article')),
+                        ('old_key', models.CharField(help_text='Par exemple : ceseda:L313-11:11', max_length=60, verbose_name='ancien article')),
                         ('new_key', models.CharField(max_length=60, verbose_name='nouvel article')),
                         ('since', models.DateField(blank=True, null=True, verbose_name='depuis le')),
                         ('source', models.CharField(max_length=400, verbose_name='source')),
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
                     name='Synonym',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('forms', models.TextField(help_text='Séparées par des virgules. Qui cherche l’une trouve aussi les autres. Exemple : sida, VIH.', verbose_name='formes')),
+                        ('forms', models.TextField(help_text='Séparées par des virgules. Qui cherche l’une trouve aussi les autres. Exemple : sida, VIH.', verbose_name='formes')),
                         ('note', models.CharField(blank=True, max_length=255, verbose_name='remarque')),
                         ('active', models.BooleanField(default=True, help_text='Décochez pour l’ignorer sans le supprimer.', verbose_name='utilisé')),
                         ('seed', models.CharField(blank=True, editable=False, max_length=80)),

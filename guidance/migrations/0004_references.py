@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                         ('title', models.CharField(max_length=255, verbose_name='titre')),
                         ('publisher', models.CharField(max_length=200, verbose_name='éditeur')),
                         ('url', models.CharField(blank=True, max_length=600, verbose_name='adresse qui s’ouvre aujourd’hui')),
-                        ('locator', models.CharField(blank=True, help_text='Par exemple : page 43', max_length=120, verbose_name='où dans le document')),
+                        ('locator', models.CharField(blank=True, help_text='Par exemple : page 43', max_length=120, verbose_name='où dans le document')),
                         ('kind', models.CharField(choices=[('international', 'organisation internationale'), ('administration', 'administration ou agence'), ('association', 'association'), ('drugs', 'base de médicaments'), ('origin', 'information sur les pays d’origine'), ('practice', 'recommandation ou société savante'), ('report', 'rapport d’experts ou d’inspection')], max_length=30, verbose_name='nature de la source')),
                         ('access', models.CharField(choices=[('unknown', 'accès à vérifier'), ('public', 'accès libre'), ('account', 'accès sur compte'), ('ended', 'accès terminé')], default='unknown', max_length=20, verbose_name='accès')),
                         ('language', models.CharField(blank=True, choices=[('fr', 'français'), ('en', 'anglais'), ('es', 'espagnol'), ('ar', 'arabe'), ('pt', 'portugais'), ('ru', 'russe'), ('autre', 'autre langue')], max_length=10, verbose_name='langue')),
@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'proposition',
                         'verbose_name_plural': 'propositions',
                         'ordering': ['-made_at', '-pk'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decided_with_a_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_refused_with_a_reason', violation_error_message='Écrivez la raison du refus : son auteur la lira.'), models.UniqueConstraint(condition=models.Q(('kind', 'dead'), ('state', 'waiting')), fields=('author', 'reference'), name='dead_link_told_once')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='proposal_decided_with_a_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_refused_with_a_reason', violation_error_message='Écrivez la raison du refus : son auteur la lira.'), models.UniqueConstraint(condition=models.Q(('kind', 'dead'), ('state', 'waiting')), fields=('author', 'reference'), name='dead_link_told_once')],
                     },
                 ),
                 migrations.CreateModel(

@@ -12,7 +12,7 @@ from guidance.amounts.periods import SIZES, Figure, Period
 from guidance.dates import in_words
 from guidance.enums import AmountKind, AmountStage, AmountState, FigureMark, Territory
 
-ALONE = "Vous avez saisi cette ligne : une autre personne doit la valider."
+ALONE = "Vous avez saisi cette ligne : une autre personne doit la valider."
 FROZEN = "Une ligne validée ne change plus et ne se supprime pas. Pour la corriger, saisissez une correction."
 #: Kinds that hold a whole table, one amount, or words.
 TABLES = (AmountKind.BASE, AmountKind.CONTRIBUTION)
@@ -44,7 +44,7 @@ def _figure(label: str) -> models.DecimalField:
 
 def _mark(label: str) -> models.CharField:
     return models.CharField(
-        f"{label} : origine", max_length=10, choices=FigureMark.choices, default=FigureMark.PUBLISHED
+        f"{label} : origine", max_length=10, choices=FigureMark.choices, default=FigureMark.PUBLISHED
     )
 
 
@@ -53,7 +53,7 @@ class AmountPeriod(models.Model):
 
     kind = models.CharField("objet", max_length=20, choices=AmountKind.choices)
     territory = models.CharField("territoire", max_length=20, choices=Territory.choices, default=Territory.METROPOLE)
-    subject = models.CharField("règle", max_length=120, blank=True, help_text="Pour une règle : son nom.")
+    subject = models.CharField("règle", max_length=120, blank=True, help_text="Pour une règle : son nom.")
     effective_from = models.DateField("à partir du")
     state = models.CharField("état", max_length=20, choices=AmountState.choices, default=AmountState.KNOWN)
     one = _figure("1 personne")
@@ -71,7 +71,7 @@ class AmountPeriod(models.Model):
     reference = models.CharField("référence juridique", max_length=255)
     url = models.URLField("adresse de la référence", max_length=400, blank=True)
     acted_on = models.DateField(
-        "acte du", null=True, blank=True, help_text="Postérieur à la date d’effet : la ligne est rétroactive."
+        "acte du", null=True, blank=True, help_text="Postérieur à la date d’effet : la ligne est rétroactive."
     )
     source = models.CharField("source lue", max_length=400)
     sources = models.JSONField("source de chaque montant", default=dict, blank=True, editable=False)
@@ -193,7 +193,7 @@ class AmountPeriod(models.Model):
         if rows.filter(stage=AmountStage.DRAFT).exists():
             raise ValidationError({"effective_from": f"Une saisie à partir du {day} attend déjà sa validation."})
         if rows.standing().exclude(pk=self.corrects_id).exists():
-            message = f"Une ligne validée vaut déjà à partir du {day}. Ouvrez-la et choisissez « Corriger »."
+            message = f"Une ligne validée vaut déjà à partir du {day}. Ouvrez-la et choisissez « Corriger »."
             raise ValidationError({"effective_from": message})
 
     @transaction.atomic
@@ -235,7 +235,7 @@ def _shape_errors(row: AmountPeriod) -> dict:
 
 def _missing(row: AmountPeriod, given: dict) -> dict:
     if row.kind in TABLES:
-        message = "Donnez tous les montants. Celui qui n’est pas publié se calcule : choisissez « calculé »."
+        message = "Donnez tous les montants. Celui qui n’est pas publié se calcule : choisissez « calculé »."
         return {size: message for size in SIZES if size not in given}
     if row.kind == AmountKind.RULE:
         return {} if row.wording else {"wording": "Écrivez la règle en une ou deux phrases."}

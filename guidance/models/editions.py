@@ -58,7 +58,7 @@ class EditionPage(OfficialPage):
     effective_from = models.DateField("en vigueur à partir du", null=True, blank=True)
     effective_until = models.DateField("en vigueur jusqu’au", null=True, blank=True)
     effective_note = models.CharField(
-        "précision sur la vigueur", max_length=255, blank=True, help_text="Par exemple : non indiquée par la source."
+        "précision sur la vigueur", max_length=255, blank=True, help_text="Par exemple : non indiquée par la source."
     )
     seen_in_force_on = models.DateField("vue en vigueur le", null=True, blank=True)
     last_updated_on = models.DateField("dernière mise à jour indiquée par la source", null=True, blank=True)

@@ -22,13 +22,13 @@ def faults_of_edition(edition) -> list[str]:
             if item["kind"] == "clause":
                 holders.setdefault(item["label"], []).append(section.title)
         faults += [
-            f"« {section.title} » appelle la note {key}, qui n’existe pas." for key in missing_notes(body, notes)
+            f"« {section.title} » appelle la note {key}, qui n’existe pas." for key in missing_notes(body, notes)
         ]
     for label, titles in holders.items():
         if not label:
-            faults.append(f"Une clause de « {titles[0]} » n’a pas d’étiquette.")
+            faults.append(f"Une clause de « {titles[0]} » n’a pas d’étiquette.")
         elif len(titles) > 1:
-            faults.append(f"L’étiquette {label} est portée plusieurs fois : {', '.join(titles)}.")
+            faults.append(f"L’étiquette {label} est portée plusieurs fois : {', '.join(titles)}.")
     return faults
 
 
@@ -57,7 +57,7 @@ class OfficialForm(WagtailAdminPageForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("expire_at"):
-            self.add_error("expire_at", "Ce qui a été publié reste lisible : retirez la date d’expiration.")
+            self.add_error("expire_at", "Ce qui a été publié reste lisible : retirez la date d’expiration.")
         return cleaned
 
 
@@ -68,10 +68,10 @@ class EditionForm(OfficialForm):
         cleaned = super().clean()
         if not _DATED.fullmatch(cleaned.get("slug") or "0000-00-00"):
             self.add_error(
-                "slug", "L’adresse d’une édition est sa date : 2026-01-31, ou 2026-01-31-2 pour une seconde."
+                "slug", "L’adresse d’une édition est sa date : 2026-01-31, ou 2026-01-31-2 pour une seconde."
             )
         if self.instance.first_published_at and "slug" in self.changed_data:
-            self.add_error("slug", "Cette adresse est publiée et citée : elle ne change plus.")
+            self.add_error("slug", "Cette adresse est publiée et citée : elle ne change plus.")
         if self.instance.pk and not self.errors:
             for fault in faults_of_edition(self.instance):
                 self.add_error(None, fault)
@@ -121,7 +121,7 @@ class SectionForm(OfficialForm):
             draft = section.get_latest_revision_as_object()
             theirs = {item["label"] for item in items.section_items(draft.body) if item["kind"] == "clause"}
             for label in sorted(mine & theirs):
-                self.add_error("body", f"L’étiquette {label} est déjà portée par une clause de « {section.title} ».")
+                self.add_error("body", f"L’étiquette {label} est déjà portée par une clause de « {section.title} ».")
 
     def _check_calls(self, body, notes) -> None:
         given = [note["key"] for note in notes]
@@ -138,14 +138,14 @@ class SectionForm(OfficialForm):
 
         kind = cleaned.get("change_kind")
         if kind == ChangeKind.AMENDMENT and not cleaned.get("amending_act"):
-            self.add_error("amending_act", "Nommez l’acte qui modifie ces mots : nature, date, article.")
+            self.add_error("amending_act", "Nommez l’acte qui modifie ces mots : nature, date, article.")
         last = Publication.objects.filter(page_id=self.instance.pk).first() if self.instance.pk else None
         words = cleaned["heading"], *content
         changed = last and items.digest(last.heading, last.items, last.notes) != items.digest(*words)
         if changed and kind in (ChangeKind.FOLLOW_UP, ChangeKind.FIRST):
             self.add_error(
                 "change_kind",
-                "Des mots du texte ont changé : choisissez « correction de transcription », ou nommez l’acte.",
+                "Des mots du texte ont changé : choisissez « correction de transcription », ou nommez l’acte.",
             )
 
 
@@ -165,5 +165,5 @@ class LocalNoteForm(OfOwnAuthorityForm):
         cleaned = super().clean()
         text, label = cleaned.get("text"), cleaned.get("label")
         if text and label and not any(edition.clauses.filter(label=label) for edition in text.published_editions()):
-            self.add_error("label", f"Aucune clause de « {text.title} » ne porte l’étiquette {label}.")
+            self.add_error("label", f"Aucune clause de « {text.title} » ne porte l’étiquette {label}.")
         return cleaned

@@ -9,7 +9,7 @@ from guidance import coverage, extensions, sanitise
 from guidance.enums import NewsKind
 
 BODY_HELP = (
-    "Texte simple. Pour une réunion : l’ordre du jour, et les chiffres à apporter. Jamais le cas d’une personne."
+    "Texte simple. Pour une réunion : l’ordre du jour, et les chiffres à apporter. Jamais le cas d’une personne."
 )
 
 
@@ -48,7 +48,7 @@ class NetworkNews(models.Model):
     source = models.CharField("source", max_length=255, blank=True, help_text="Exigée pour une alerte.")
     url = models.CharField("adresse de la source", max_length=400, blank=True)
     starts_on = models.DateField("alerte du, ou jour de la réunion")
-    ends_on = models.DateField("montrée jusqu’au", help_text="Ce jour compris ; elle passe ensuite aux archives.")
+    ends_on = models.DateField("montrée jusqu’au", help_text="Ce jour compris ; elle passe ensuite aux archives.")
     place = models.CharField("lieu de la réunion", max_length=160, blank=True)
     groups = models.JSONField("groupes de pathologies", default=list, blank=True)
     countries = models.JSONField("pays", default=list, blank=True)

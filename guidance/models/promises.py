@@ -41,7 +41,7 @@ class OpenPromise(models.Model):
             models.CheckConstraint(
                 condition=Q(kept_on=None, kept_by="") | (Q(kept_on__isnull=False) & ~Q(kept_by="") & ~Q(source="")),
                 name="promise_kept_by_an_act",
-                violation_error_message="Une promesse tenue l’est par un acte : donnez sa date, son nom et la source.",
+                violation_error_message="Une promesse tenue l’est par un acte : donnez sa date, son nom et la source.",
             ),
         ]
 
@@ -58,9 +58,9 @@ class OpenPromise(models.Model):
             for clause in edition.clauses.filter(label=self.label)
         ]
         if not printed:
-            raise ValidationError({"label": f"Aucune clause de « {self.text} » ne porte l’étiquette {self.label}."})
+            raise ValidationError({"label": f"Aucune clause de « {self.text} » ne porte l’étiquette {self.label}."})
         if not any(_plain(self.words) in _plain(text) for text in printed):
-            raise ValidationError({"words": "La clause n’imprime pas ces mots : copiez-les tels quels."})
+            raise ValidationError({"words": "La clause n’imprime pas ces mots : copiez-les tels quels."})
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from guidance.models.publications import Publication
 #: The group that gives each reading; administrators put people in it.
 READERS = {Reading.LEGAL: "Valideurs", Reading.MEDICAL: "Relecteurs médicaux"}
 MEDICAL_WORKFLOW = "Validation d’un texte médical"
-SAME_READER = "Vous avez donné l’autre relecture de cette version : une autre personne donne celle-ci."
+SAME_READER = "Vous avez donné l’autre relecture de cette version : une autre personne donne celle-ci."
 _SLUG = re.compile(r"annexe-ii(?:-|$)")
 _NUMBER = re.compile(r"annexe\s+ii\b", re.IGNORECASE)
 
@@ -76,7 +76,7 @@ def readers(reading: Reading, away: set[int]) -> list[str]:
 def _able(reading: Reading, away: set[int]) -> str:
     names = readers(reading, away)
     return (
-        f"Peuvent la donner : {', '.join(names)}." if names else "Personne ne peut la donner : il faut un autre compte."
+        f"Peuvent la donner : {', '.join(names)}." if names else "Personne ne peut la donner : il faut un autre compte."
     )
 
 

@@ -45,7 +45,7 @@ class ReferenceProposal(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(reason=""),
                 name="proposal_refused_with_a_reason",
-                violation_error_message="Écrivez la raison du refus : son auteur la lira.",
+                violation_error_message="Écrivez la raison du refus : son auteur la lira.",
             ),
             models.UniqueConstraint(
                 fields=["author", "reference"],

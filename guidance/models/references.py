@@ -56,7 +56,7 @@ class Reference(models.Model):
     title = models.CharField("titre", max_length=255)
     publisher = models.CharField("éditeur", max_length=200)
     url = models.CharField("adresse qui s’ouvre aujourd’hui", max_length=600, blank=True)
-    locator = models.CharField("où dans le document", max_length=120, blank=True, help_text="Par exemple : page 43")
+    locator = models.CharField("où dans le document", max_length=120, blank=True, help_text="Par exemple : page 43")
     kind = models.CharField("nature de la source", max_length=30, choices=SourceKind.choices)
     access = models.CharField("accès", max_length=20, choices=Access.choices, default=Access.UNKNOWN)
     language = models.CharField("langue", max_length=10, choices=LANGUAGES, blank=True)

@@ -110,7 +110,7 @@ class Synonym(models.Model):
 
     forms = models.TextField(
         "formes",
-        help_text="Séparées par des virgules. Qui cherche l’une trouve aussi les autres. Exemple : sida, VIH.",
+        help_text="Séparées par des virgules. Qui cherche l’une trouve aussi les autres. Exemple : sida, VIH.",
     )
     note = models.CharField("remarque", max_length=255, blank=True)
     active = models.BooleanField("utilisé", default=True, help_text="Décochez pour l’ignorer sans le supprimer.")

@@ -56,4 +56,4 @@ class SearchChoice(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.phrase} : {self.title}"
+        return f"{self.phrase} : {self.title}"

@@ -31,7 +31,7 @@ class SectionPage(OfficialPage):
     number = models.CharField("numéro", max_length=40, blank=True, help_text="IV, Annexe I, Article 4…")
     heading = models.TextField("titre imprimé", help_text="Exactement comme la source l’imprime.")
     heading_restored = models.BooleanField(
-        "titre restauré", default=False, help_text="La source n’imprime pas ce titre : il est donné par le portail."
+        "titre restauré", default=False, help_text="La source n’imprime pas ce titre : il est donné par le portail."
     )
     body = StreamField(SectionBody(), verbose_name="texte", blank=True)
     notes = StreamField(NotesBody(), verbose_name="notes", blank=True)

@@ -41,7 +41,7 @@ class Term(models.Model):
         """Refuse forms that are no list of words: the pages of the texts look for each of them."""
         words = self.forms if isinstance(self.forms, list) else [None]
         if not all(isinstance(word, str) and word.strip() for word in words):
-            raise ValidationError({"forms": 'Écrivez une liste de mots, ainsi : ["ARS", "agence de santé"].'})
+            raise ValidationError({"forms": 'Écrivez une liste de mots, ainsi : ["ARS", "agence de santé"].'})
 
     def _free_slug(self) -> str:
         base = slugify(self.term)[:70] or "terme"
@@ -52,7 +52,7 @@ class Term(models.Model):
 class ArticleSuccession(models.Model):
     """An article of a code and the one that took its place, from a day (mapping of 1 May 2021 and later)."""
 
-    old_key = models.CharField("ancien article", max_length=60, help_text="Par exemple : ceseda:L313-11:11")
+    old_key = models.CharField("ancien article", max_length=60, help_text="Par exemple : ceseda:L313-11:11")
     new_key = models.CharField("nouvel article", max_length=60)
     since = models.DateField("depuis le", null=True, blank=True)
     source = models.CharField("source", max_length=400)
@@ -78,7 +78,7 @@ class ArticleSuccession(models.Model):
         """Refuse a name of article that no address can hold: each has a page."""
         wrong = [name for name in ("old_key", "new_key") if not _ARTICLE.fullmatch(getattr(self, name) or "")]
         if wrong:
-            message = "Écrivez l’article ainsi : ceseda:L313-11, ou ceseda:L313-11:11."
+            message = "Écrivez l’article ainsi : ceseda:L313-11, ou ceseda:L313-11:11."
             raise ValidationError(dict.fromkeys(wrong, message))
 
 

@@ -7,7 +7,7 @@ from wagtail.models import AbstractGroupApprovalTask, PageLogEntry, Revision, Ta
 from guidance.enums import Reading
 from guidance.models.readings import SAME_READER, given
 
-WROTE_IT = "Vous avez écrit, soumis ou modifié cette version : une autre personne doit la valider."
+WROTE_IT = "Vous avez écrit, soumis ou modifié cette version : une autre personne doit la valider."
 CHANGED = "La page a changé depuis la soumission. Elle doit être soumise à nouveau."
 
 
@@ -75,7 +75,7 @@ class EditionUnderReviewLock(BaseLock):
         return True
 
     def get_message(self, user):
-        return "L’édition est en cours de validation, ou programmée : ses sections ne changent plus."
+        return "L’édition est en cours de validation, ou programmée : ses sections ne changent plus."
 
     def get_description(self, user):
         return "Personne ne modifie une section pendant la validation de son édition."

@@ -66,7 +66,7 @@ def figures_in_words(row: AmountPeriod) -> str:
     given = row.figures()
     if row.kind not in _ANCHORS:
         return euros(given["one"].value) if given else row.wording
-    return " ; ".join(
+    return " ; ".join(
         f"{heading} {euros(given[size].value)}" for size, heading in zip(SIZES, HEADINGS, strict=True) if size in given
     )
 

@@ -142,9 +142,9 @@ class Beside:
 
 def _promise_in_words(row: OpenPromise) -> str:
     if row.kept_on:
-        return f"« {row.words} » : {row.kept_by}, {in_words(row.kept_on)}."
+        return f"« {row.words} » : {row.kept_by}, {in_words(row.kept_on)}."
     again = f", recherche à refaire le {in_words(row.next_check_on)}" if row.next_check_on else ""
-    return f"« {row.words} » : aucun acte retrouvé au {in_words(row.noted_on)}{again}."
+    return f"« {row.words} » : aucun acte retrouvé au {in_words(row.noted_on)}{again}."
 
 
 def term_entry(term: Term) -> dict:

@@ -45,7 +45,7 @@ def charts(periods: Sequence[Period]) -> dict | None:
 def _said(ordered: list[Period], known: list[Period]) -> str:
     first, last = known[0], known[-1]
     words = (
-        f"Plafond annuel pour une personne seule : {_amount(first)} au {in_words(first.starts)}, "
+        f"Plafond annuel pour une personne seule : {_amount(first)} au {in_words(first.starts)}, "
         f"{_amount(last)} au {in_words(last.starts)}."
     )
     pending = [period for period in ordered if not period.known]

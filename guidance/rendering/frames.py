@@ -164,6 +164,6 @@ def regime_banner(text, other, reading) -> dict | None:
         "title": title,
         "text": "Pour une mesure d’éloignement, cette règle reste à confirmer." if removal else "",
         "source_label": text.applies_source or regimes.SOURCE,
-        "other_label": f"Lire : {other.title}" if other else "",
+        "other_label": f"Lire : {other.title}" if other else "",
         "other_url": other.url if other else "",
     }

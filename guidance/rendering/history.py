@@ -52,7 +52,7 @@ def _entry(publication, previous, section, edition, text, *, current: bool) -> d
         ),
         "by": publication.author_name,
         "validated_by": publication.validator_name,
-        "kind": kind[:1].upper() + kind[1:] + (f" : {publication.amending_act}" if publication.amending_act else ""),
+        "kind": kind[:1].upper() + kind[1:] + (f" : {publication.amending_act}" if publication.amending_act else ""),
         "note": publication.note,
         "current": current,
         "compare_url": reverse("guidance:compare_pair", args=[f"p{previous.pk}", f"p{publication.pk}"])

@@ -49,7 +49,7 @@ def _curve(row: Diagnosis, series: Series, scale: _Scale) -> dict:
     return {
         "name": row.name,
         "box": f"0 0 {WIDTH} {HEIGHT}",
-        "said": f"{row.name} : {in_french(low)} en {first}, {in_french(high)} en {last}.",
+        "said": f"{row.name} : {in_french(low)} en {first}, {in_french(high)} en {last}.",
         "first": (first, in_french(low)),
         "last": (last, in_french(high)),
         "base": f"M{_LEFT} {HEIGHT - _BOTTOM}H{WIDTH - _RIGHT}",

@@ -114,7 +114,7 @@ def _line(number: int, values: dict, person) -> Line:
         try:
             given = _read(name, typed)
         except ValueError as error:
-            errors.append(f"{column} : {error}")
+            errors.append(f"{column} : {error}")
         else:
             if given is not None:
                 setattr(row, name, given)
@@ -130,7 +130,7 @@ def _refused(row: AmountPeriod) -> list[str]:
     try:
         row.full_clean()
     except ValidationError as error:
-        return [f"{_column(name)} : {' '.join(said)}" for name, said in error.message_dict.items()]
+        return [f"{_column(name)} : {' '.join(said)}" for name, said in error.message_dict.items()]
     return []
 
 
@@ -139,7 +139,7 @@ def _with_doubles(lines: list[Line]) -> list[Line]:
     for line in lines:
         key = (line.row.kind, line.row.territory, line.row.subject, line.row.effective_from)
         if key in seen:
-            line.errors.append("a_partir_du : une autre ligne du fichier commence le même jour.")
+            line.errors.append("a_partir_du : une autre ligne du fichier commence le même jour.")
         seen.add(key)
     return lines
 
@@ -165,7 +165,7 @@ def _choice(choices, typed: str) -> str:
     for value, label in choices.choices:
         if typed.lower() in (value, label.lower()):
             return value
-    raise ValueError(f"« {typed[:40]} » n’est pas dans la liste : {', '.join(choices.labels)}.")
+    raise ValueError(f"« {typed[:40]} » n’est pas dans la liste : {', '.join(choices.labels)}.")
 
 
 def _written(row: AmountPeriod, name: str) -> str:

@@ -151,4 +151,4 @@ def as_if_it_stood(row: AmountPeriod) -> Iterator[None]:
 
 def sentence(row: AmountPeriod) -> str:
     """Return what happened, for the message after a validation."""
-    return f"« {row} » est validé. Les lecteurs le voient, à partir du {in_words(row.effective_from)}."
+    return f"« {row} » est validé. Les lecteurs le voient, à partir du {in_words(row.effective_from)}."

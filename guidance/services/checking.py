@@ -121,7 +121,7 @@ def check(row: Reference, web, *, pause=lambda host: None, run_id: int | None = 
     try:
         answer = checking.fetch(row.url, web, pause=pause)
     except checking.Refused as refused:
-        return _record(row, checking.Finding(Verdict.TO_CHECK, f"non vérifiée : {refused}"), None, run_id)
+        return _record(row, checking.Finding(Verdict.TO_CHECK, f"non vérifiée : {refused}"), None, run_id)
     return _record(row, checking.judge(answer, asked=row.url, known=row.fingerprint), answer, run_id)
 
 

@@ -40,7 +40,7 @@ def _successive(editions: list[tuple[TextPage, EditionPage]]) -> list[dict]:
         {
             "left": spec_of(old, text),
             "right": spec_of(new, text),
-            "label": f"{text.title} : {old.title.lower()}, puis {new.title.lower()}",
+            "label": f"{text.title} : {old.title.lower()}, puis {new.title.lower()}",
         }
         for (text, old), (_, new) in couples
     ]

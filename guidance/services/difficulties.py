@@ -48,7 +48,7 @@ def answer(pk: int, editor, words: str, *, close: bool) -> Difficulty:
     """
     words = words.strip()
     if not words:
-        raise ValidationError("Écrivez la réponse : la personne qui a signalé la difficulté la lira.")
+        raise ValidationError("Écrivez la réponse : la personne qui a signalé la difficulté la lira.")
     if objections := extensions.objections(words):
         raise ValidationError(objections)
     row = Difficulty.objects.select_for_update().get(pk=pk)

@@ -43,7 +43,7 @@ def rows_of(words: str) -> list[dict]:
         names = [coverage.folded(name or "") for name in reader.fieldnames or []]
         lacking = [name for name in NEEDED if name not in names]
         if lacking:
-            raise Unreadable(f"Il manque des colonnes : {', '.join(lacking)}.")
+            raise Unreadable(f"Il manque des colonnes : {', '.join(lacking)}.")
         reader.fieldnames = names
         found = [row for row in reader if any((value or "").strip() for key, value in row.items() if key)]
     except csv.Error as error:
@@ -56,8 +56,8 @@ def rows_of(words: str) -> list[dict]:
 def line_of(row: dict, taken: set[str]) -> tuple[dict, list[str]]:
     """Return what a line says and what is wrong in it; `taken` holds the addresses already there, and takes its own."""
     said = {name: (row.get(name) or "").strip() for name in COLUMNS}
-    wrong = [f"{name} : manque" for name in NEEDED if not said[name]]
-    wrong += [f"{name} : plus de {most} signes" for name, most in _LENGTHS.items() if len(said[name]) > most]
+    wrong = [f"{name} : manque" for name in NEEDED if not said[name]]
+    wrong += [f"{name} : plus de {most} signes" for name, most in _LENGTHS.items() if len(said[name]) > most]
     if row.get(None):
         wrong.append("trop de colonnes")
     wrong += _wrong_address(said["adresse"], taken)
@@ -79,17 +79,17 @@ def _wrong_address(url: str, taken: set[str]) -> list[str]:
     try:
         _web(url)
     except ValidationError:
-        return ["adresse : ce n’est pas une adresse http ou https"]
+        return ["adresse : ce n’est pas une adresse http ou https"]
     if not sanitise.web_address(url):
-        return ["adresse : ce n’est pas une adresse http ou https"]
-    return ["adresse : déjà dans la bibliothèque ou plus haut dans le fichier"] if url in taken else []
+        return ["adresse : ce n’est pas une adresse http ou https"]
+    return ["adresse : déjà dans la bibliothèque ou plus haut dans le fichier"] if url in taken else []
 
 
 def _choice(said: dict, name: str, choices, wrong: list[str]) -> str:
     named = {coverage.folded(str(label)): value for value, label in choices} | {value: value for value, _ in choices}
     value = named.get(coverage.folded(said[name]), "")
     if said[name] and not value:
-        wrong.append(f"{name} : « {said[name][:40]} » est inconnu")
+        wrong.append(f"{name} : « {said[name][:40]} » est inconnu")
     return value
 
 
@@ -97,7 +97,7 @@ def _codes(said: dict, name: str, code_of, wrong: list[str]) -> list[str]:
     words = [word for word in said[name].split("|") if word.strip()]
     unknown = [word.strip() for word in words if not code_of(word)]
     if unknown:
-        wrong.append(f"{name} : « {unknown[0][:40]} » est inconnu")
+        wrong.append(f"{name} : « {unknown[0][:40]} » est inconnu")
     return list(dict.fromkeys(code_of(word) for word in words if code_of(word)))
 
 

@@ -11,16 +11,16 @@ from guidance.models import NetworkNews
 from guidance.models.readings import READERS, SAME_READER, missing
 from guidance.services.desk import EDITORS, VALIDATORS, is_in
 
-ALONE = "Vous avez saisi cette alerte : deux autres personnes doivent la relire."
+ALONE = "Vous avez saisi cette alerte : deux autres personnes doivent la relire."
 NO_READER = "La relecture d’une alerte revient aux valideurs et aux relecteurs médicaux."
-NO_AUTHOR = "La personne qui a saisi cette alerte n’a plus de compte : saisissez-la de nouveau."
+NO_AUTHOR = "La personne qui a saisi cette alerte n’a plus de compte : saisissez-la de nouveau."
 NOT_OF_THE_DESK = "Retirer ce que lisent les lecteurs revient aux rédacteurs et aux valideurs."
 
 
 def refusal(row: NetworkNews, user) -> str:
     """Return why this person may give no reading of this row, in French; nothing when they may give one (G4)."""
     if row.kind != NewsKind.ALERT:
-        return "Une réunion paraît dès sa saisie : elle n’est pas à valider."
+        return "Une réunion paraît dès sa saisie : elle n’est pas à valider."
     if row.validated_at:
         return "Cette alerte est déjà validée."
     if row.entered_by_id is None or row.entered_by_id == user.pk:
@@ -100,7 +100,7 @@ def _given(row: NetworkNews) -> dict[Reading, int]:
 def refusal_to_withdraw(row: NetworkNews, user) -> str:
     """Return why this row is not to be withdrawn by this person, in French; nothing when nothing forbids it."""
     if row.kind == NewsKind.ALERT and row.validated_at is None:
-        return "Cette alerte n’a jamais été montrée : supprimez-la."
+        return "Cette alerte n’a jamais été montrée : supprimez-la."
     if row.withdrawn_on:
         return "Elle est déjà retirée."
     if row.ends_on < timezone.localdate():

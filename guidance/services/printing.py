@@ -38,7 +38,7 @@ def text_document(edition: EditionPage, day: date) -> TextDocument:
         stamp=Stamp(text=text.title, edition=edition.title, published_on=published, shown_on=day, digest=frozen),
         sections=tuple(sections),
         identity=_identity(edition, rows.get(edition.pk)),
-        status=f"Texte {text.get_status_display()} : {text.status_reason}",
+        status=f"Texte {text.get_status_display()} : {text.status_reason}",
         in_force=_in_force(edition),
         sources=(Source(edition.source), Source(text.status_source), Source(text.applies_source)),
         address=absolute(edition.url),

@@ -68,7 +68,7 @@ def accept(proposal: ReferenceProposal, editor, reason: str = "") -> Reference |
 def refuse(proposal: ReferenceProposal, editor, reason: str) -> None:
     """Refuse a proposal; its author reads the reason. Raises ValidationError without one."""
     if not reason.strip():
-        raise ValidationError({"reason": "Écrivez la raison : le médecin la lira."})
+        raise ValidationError({"reason": "Écrivez la raison : le médecin la lira."})
     with transaction.atomic():
         _decide(proposal, editor, ProposalState.REFUSED, reason)
 

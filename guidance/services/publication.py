@@ -11,7 +11,7 @@ from guidance.models.workflow import CHANGED, WROTE_IT
 from guidance.services.desk import VALIDATORS
 
 CANCELLED_BY_ANOTHER = (
-    "Vous avez écrit, soumis ou modifié cette version : une autre personne doit annuler sa publication."
+    "Vous avez écrit, soumis ou modifié cette version : une autre personne doit annuler sa publication."
 )
 
 
@@ -75,7 +75,7 @@ def section_revisions(edition: EditionPage) -> dict[str, int]:
 def _refuse_unless_read_twice(workflow_state: WorkflowState, page) -> None:
     told = missing(given(workflow_state, page.latest_revision_id), authors_of(page))
     if told:
-        raise NotApprovedError(f"Ce texte est médical : deux personnes le relisent. {told}")
+        raise NotApprovedError(f"Ce texte est médical : deux personnes le relisent. {told}")
 
 
 def _refuse_if_changed(workflow_state: WorkflowState, edition: EditionPage) -> None:

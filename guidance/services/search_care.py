@@ -99,7 +99,7 @@ def decide(act: SearchAct, phrase: str, entry: str, editor, reason: str) -> Sear
     if not phrase:
         raise ValidationError("Écrivez d’abord la phrase cherchée.")
     if not reason or len(reason) > 255:
-        raise ValidationError("Donnez la raison en une phrase, 255 signes au plus : les rédacteurs la liront.")
+        raise ValidationError("Donnez la raison en une phrase, 255 signes au plus : les rédacteurs la liront.")
     if objections := extensions.objections(phrase, reason):
         raise ValidationError(objections)
     row = Entry.objects.filter(key=entry).first()
@@ -118,7 +118,7 @@ def decide(act: SearchAct, phrase: str, entry: str, editor, reason: str) -> Sear
                 made_by=editor,
             )
     except IntegrityError:
-        raise ValidationError("Un choix existe déjà pour ce résultat : annulez-le d’abord.") from None
+        raise ValidationError("Un choix existe déjà pour ce résultat : annulez-le d’abord.") from None
 
 
 def undo(pk: int, editor) -> int:

@@ -14,9 +14,9 @@ SOURCE = "Arrêté du 5 janvier 2017, annexe III"
 COLUMNS = {
     "diagnostic": "groupe de diagnostics, comme imprimé",
     "annee": "année de la donnée",
-    "imprime": "valeur telle qu’elle est imprimée ; « nc » : la source ne dit pas ce que ce signe veut dire",
-    "pour_cent": "la même valeur comme nombre ; vide quand la source n’en donne pas",
-    "marque": "« abîmée à la source » quand toutes les valeurs de l’année portent la même décimale",
+    "imprime": "valeur telle qu’elle est imprimée ; « nc » : la source ne dit pas ce que ce signe veut dire",
+    "pour_cent": "la même valeur comme nombre ; vide quand la source n’en donne pas",
+    "marque": "« abîmée à la source » quand toutes les valeurs de l’année portent la même décimale",
 }
 DAMAGED = "abîmée à la source"
 

@@ -15,7 +15,7 @@ _SENT_BACK = "Ce brouillon vous a été renvoyé. Corrigez, puis soumettez-le à
 _YOURS = (
     "Lisez les changements, puis publiez ou renvoyez. Si vous corrigez vous-même, une autre personne devra valider."
 )
-_TWICE = "Ce texte est médical : un juriste et un médecin le relisent avant qu’il paraisse."
+_TWICE = "Ce texte est médical : un juriste et un médecin le relisent avant qu’il paraisse."
 _WHOLE = "L’édition de cette section est en cours de validation : rien n’y change avant la décision."
 _PART = "Cette section paraîtra avec son édition. Enregistrez, puis soumettez l’édition entière."
 
@@ -58,7 +58,7 @@ def _medical_review(page, user) -> str:
     if user.pk in authors:
         why = " Vous avez pris part à la rédaction."
     elif user.pk in done.values():
-        why = " Vous avez donné une relecture : une autre personne donne l’autre."
+        why = " Vous avez donné une relecture : une autre personne donne l’autre."
     return f"En cours de validation. {_TWICE}{why} {missing(done, authors)}"
 
 

@@ -71,13 +71,13 @@ def _counted(number: int, one: str, many: str = "") -> str:
 def _title(comparison: Comparison, clause: str) -> str:
     left, right = comparison.left, comparison.right
     if clause:
-        return f"Clause {clause} et son équivalent" if comparison.across else f"Clause {clause} : ce qui change"
+        return f"Clause {clause} et son équivalent" if comparison.across else f"Clause {clause} : ce qui change"
     if left.frozen:
-        return f"{left.title} : deux publications"
+        return f"{left.title} : deux publications"
     if left.text.pk == right.text.pk:
         what = "passages qui se répondent" if comparison.across else "deux éditions"
-        return f"{comparison.subject or left.title} : {what}"
-    return f"{comparison.subject or left.title}, comparé à : {right.title}"
+        return f"{comparison.subject or left.title} : {what}"
+    return f"{comparison.subject or left.title}, comparé à : {right.title}"
 
 
 def _side(side: Side) -> dict:

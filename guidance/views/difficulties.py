@@ -24,7 +24,7 @@ class DifficultyForm(forms.ModelForm):
         model = Difficulty
         fields = ("said",)
         labels = {"said": "Ce qui fait difficulté"}
-        help_texts = {"said": "1 500 signes au plus. Rien sur une personne : ni nom, ni date, ni situation."}
+        help_texts = {"said": "1 500 signes au plus. Rien sur une personne : ni nom, ni date, ni situation."}
         widgets = {"said": forms.Textarea(attrs={"rows": 6})}
         error_messages = {"said": {"required": "Écrivez en une phrase ce qui fait difficulté."}}
 

@@ -39,7 +39,7 @@ class ProposalForm(forms.ModelForm):
         labels = {"url": "Adresse", "title": "Titre", "publisher": "Éditeur", "remark": "Ce que l’on y trouve"}
         help_texts = {
             "url": "Elle commence par http:// ou https://.",
-            "remark": "Rien sur une personne : ni nom, ni date, ni situation.",
+            "remark": "Rien sur une personne : ni nom, ni date, ni situation.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -60,7 +60,7 @@ class ProposalForm(forms.ModelForm):
             raise ValidationError(error.message_dict["url"]) from error
         known = Reference.objects.filter(url=url).first()
         if known:
-            raise ValidationError(f"Cette adresse est déjà celle de « {known.title} ».")
+            raise ValidationError(f"Cette adresse est déjà celle de « {known.title} ».")
         return url
 
 

@@ -96,7 +96,7 @@ class AmountButtons(ButtonHelper):
             extra = ("Corriger", f"{self.url_helper.create_url}?corrige={obj.pk}")
         if extra:
             classes = self.finalise_classname(classnames_add or [], classnames_exclude or [])
-            buttons.append({"url": extra[1], "label": extra[0], "classname": classes, "title": f"{extra[0]} : {obj}"})
+            buttons.append({"url": extra[1], "label": extra[0], "classname": classes, "title": f"{extra[0]} : {obj}"})
         return buttons
 
 
@@ -120,7 +120,7 @@ class AmountCreate(CreateView):
         try:
             return figures.parse(typed) if typed.strip() else None
         except figures.AmountError as error:
-            messages.error(self.request, f"« {typed[:20]} » n’a rien rempli. {error}")
+            messages.error(self.request, f"« {typed[:20]} » n’a rien rempli. {error}")
             return None
 
     def form_valid(self, form):
@@ -129,7 +129,7 @@ class AmountCreate(CreateView):
         return super().form_valid(form)
 
     def get_success_message(self, instance):
-        return f"« {instance} » est saisi. Une autre personne doit maintenant le valider."
+        return f"« {instance} » est saisi. Une autre personne doit maintenant le valider."
 
 
 class _Refusing:
@@ -140,7 +140,7 @@ class _Refusing:
         if not helper.user_can_list(request.user) or helper.user_can_edit_obj(request.user, self.instance):
             return super().dispatch(request, *args, **kwargs)
         if self.instance.stage == AmountStage.DRAFT:
-            messages.error(request, f"{NOT_THEIRS} « {self.instance} » attend sa validation.")
+            messages.error(request, f"{NOT_THEIRS} « {self.instance} » attend sa validation.")
         else:
             messages.error(request, FROZEN, buttons=_ways(self.instance))
         return redirect(self.url_helper.get_action_url("inspect", self.instance.pk))

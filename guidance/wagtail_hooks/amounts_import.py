@@ -60,7 +60,7 @@ def import_amounts(request: HttpRequest) -> HttpResponse:
         sound = lines and not problem and not any(line.errors for line in lines)
         if sound and "importer" in request.POST:
             count = amount_files.save(lines, request.user)
-            messages.success(request, f"Lignes saisies : {count}. Une autre personne doit maintenant les valider.")
+            messages.success(request, f"Lignes saisies : {count}. Une autre personne doit maintenant les valider.")
             return redirect("guidance_amountperiod_modeladmin_index")
         form = ImportForm(initial={"contenu": form.cleaned_data["contenu"]})
     context = {

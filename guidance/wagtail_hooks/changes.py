@@ -38,7 +38,7 @@ def _context(page: SectionPage | EditionPage, asked: str) -> dict:
         context = compared.page_context(comparison, view, "", lambda other: f"{address}?vue={other}")
     except NotComparable:
         raise Http404 from None
-    return context | {"title": f"Brouillon de « {page.get_admin_display_title()} »", "back": back, "page": page}
+    return context | {"title": f"Brouillon de « {page.get_admin_display_title()} »", "back": back, "page": page}
 
 
 def _unit(page: SectionPage | EditionPage) -> Page:

@@ -53,7 +53,7 @@ def _undo(request: HttpRequest, admin: type[ModelAdmin]) -> None:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, f"« {row} » : le changement est annulé. Le suivi le dit.")
+        messages.success(request, f"« {row} » : le changement est annulé. Le suivi le dit.")
 
 
 def _may(user, admin: type[ModelAdmin], entry: ModelLogEntry) -> bool:

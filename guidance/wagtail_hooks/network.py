@@ -31,12 +31,12 @@ LIST = "guidance_networknews_modeladmin_index"
 class NewsForm(WagtailAdminModelForm):
     """Countries by name, groups by box; what is wrong is said beside its field."""
 
-    countries = CountriesField(label="Pays", required=False, help_text="Un par ligne. Aucun : tous les pays.")
+    countries = CountriesField(label="Pays", required=False, help_text="Un par ligne. Aucun : tous les pays.")
     groups = forms.MultipleChoiceField(
         label="Groupes de pathologies",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Aucun coché : toute pathologie.",
+        help_text="Aucun coché : toute pathologie.",
     )
 
     def __init__(self, *args, **kwargs):
@@ -65,15 +65,15 @@ class NewsButtons(ButtonHelper):
     def get_buttons_for_obj(self, obj, exclude=None, classnames_add=None, classnames_exclude=None):
         buttons = super().get_buttons_for_obj(obj, exclude, classnames_add, classnames_exclude)
         classes = self.finalise_classname(classnames_add or [], classnames_exclude or [])
-        url, title = reverse("desk_news", args=[obj.pk]), f"Relire ou retirer : {obj}"
+        url, title = reverse("desk_news", args=[obj.pk]), f"Relire ou retirer : {obj}"
         return [*buttons, {"url": url, "label": "Relire ou retirer", "classname": classes, "title": title}]
 
 
 class NewsCreate(CreateView):
     def get_success_message(self, instance):
         if instance.kind == "alert":
-            return f"« {instance} » est saisie. Un juriste et un médecin doivent maintenant la relire."
-        return f"« {instance} » est annoncée."
+            return f"« {instance} » est saisie. Un juriste et un médecin doivent maintenant la relire."
+        return f"« {instance} » est annoncée."
 
 
 @modeladmin_register
@@ -143,14 +143,14 @@ def _act(request: HttpRequest, row: NetworkNews) -> HttpResponse:
 
 def _withdrawn(request: HttpRequest, row: NetworkNews) -> str:
     network.withdraw(row, request.user)
-    return f"« {row} » est retirée."
+    return f"« {row} » est retirée."
 
 
 def _read(request: HttpRequest, row: NetworkNews) -> str:
     asked = request.POST.get("relecture", "")
     shown = network.validate(row, request.user, Reading(asked) if asked in Reading.values else None)
     row.refresh_from_db()
-    return f"« {row} » est validée." if shown else f"Votre relecture est donnée. {network.lacking(row)}"
+    return f"« {row} » est validée." if shown else f"Votre relecture est donnée. {network.lacking(row)}"
 
 
 @hooks.register("register_admin_urls")

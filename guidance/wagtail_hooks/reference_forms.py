@@ -21,7 +21,7 @@ class CountriesField(WordsField):
         words = super().to_python(value)
         unknown = [word for word in words if not coverage.country_code(word)]
         if unknown:
-            raise ValidationError(f"Pays inconnu : {', '.join(unknown[:5])}. Écrivez son nom en français ou son code.")
+            raise ValidationError(f"Pays inconnu : {', '.join(unknown[:5])}. Écrivez son nom en français ou son code.")
         return [coverage.country_code(word) for word in words]
 
 
@@ -43,7 +43,7 @@ class CitationsField(WordsField):
         if slug == "" and label == "":
             return None, "", printed.strip()
         if slug not in texts or not Clause.objects.filter(label=label, edition__path__startswith=texts[slug].path):
-            raise ValidationError(f"Clause inconnue : {place[:80]}. Écrivez par exemple : arrete-2017#annexe-II-A-1")
+            raise ValidationError(f"Clause inconnue : {place[:80]}. Écrivez par exemple : arrete-2017#annexe-II-A-1")
         return texts[slug], label, printed.strip()
 
     def has_changed(self, initial, data):
@@ -52,18 +52,18 @@ class CitationsField(WordsField):
 
 class ReferenceForm(WagtailAdminModelForm):
     countries = CountriesField(
-        label="Pays, quand la référence en liste", required=False, help_text="Un par ligne : Algérie, ou DZ."
+        label="Pays, quand la référence en liste", required=False, help_text="Un par ligne : Algérie, ou DZ."
     )
     groups = forms.MultipleChoiceField(
         label="Groupes de pathologies",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Aucun coché : la référence vaut pour toute pathologie.",
+        help_text="Aucun coché : la référence vaut pour toute pathologie.",
     )
     clauses = CitationsField(
         label="Clauses qui la citent",
         required=False,
-        help_text="Une par ligne : arrete-2017#annexe-II-A-1, puis l’adresse telle qu’imprimée, s’il y en a une.",
+        help_text="Une par ligne : arrete-2017#annexe-II-A-1, puis l’adresse telle qu’imprimée, s’il y en a une.",
     )
 
     def __init__(self, *args, **kwargs):
@@ -101,7 +101,7 @@ class CheckForm(forms.Form):
         label="Prochaine vérification",
         required=False,
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        help_text="jj/mm/aaaa. Sans date : dans six mois.",
-        error_messages={"invalid": "Écrivez une date, ainsi : 12/05/2027."},
+        help_text="jj/mm/aaaa. Sans date : dans six mois.",
+        error_messages={"invalid": "Écrivez une date, ainsi : 12/05/2027."},
     )
     reason = forms.CharField(label="Remarque", required=False, max_length=255)

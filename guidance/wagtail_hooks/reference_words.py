@@ -47,7 +47,7 @@ def register_reference(features):
     control = {
         "type": ENTITY,
         "icon": "link",
-        "description": "Référence de la bibliothèque : sélectionnez les mots",
+        "description": "Référence de la bibliothèque : sélectionnez les mots",
         "attributes": ["id", "string"],
         "chooserUrl": reverse_lazy("reference_chooser:choose"),
     }

@@ -92,7 +92,7 @@ def _answer(request: HttpRequest, form: AnswerForm) -> dict | None:
             proposals.refuse(row, request.user, form.cleaned_data["reason"])
     except ValidationError as error:
         return {"pk": row.pk, "said": " ".join(error.messages)}
-    messages.success(request, f"Réponse donnée : {row}.")
+    messages.success(request, f"Réponse donnée : {row}.")
     return None
 
 
@@ -100,7 +100,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="Fichier CSV",
         error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
-        help_text="Colonnes : " + ", ".join(importing.COLUMNS) + ". Plusieurs pays ou pathologies : séparés par « | ».",
+        help_text="Colonnes : " + ", ".join(importing.COLUMNS) + ". Plusieurs pays ou pathologies : séparés par « | ».",
     )
 
     def clean_file(self):

@@ -168,7 +168,7 @@ def check_reference(request: HttpRequest, pk: int) -> HttpResponse:
         row.access = form.cleaned_data["access"]
         said = {name: form.cleaned_data[name] for name in ("reason", "next_on")}
         library.checked_by_hand(row, request.user, form.cleaned_data["verdict"], **said)
-        messages.success(request, f"« {row.title} » : vérifiée par vous aujourd’hui.")
+        messages.success(request, f"« {row.title} » : vérifiée par vous aujourd’hui.")
         return redirect("guidance_reference_modeladmin_index")
     context = {
         "row": row,
@@ -189,7 +189,7 @@ def _adopt(request: HttpRequest, row: Reference) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         follow = f"{reverse('desk_follow', args=['reference'])}?ligne={row.pk}"
-        said = f"« {row.title} » s’ouvre désormais à l’adresse trouvée. Ouvrez-la, puis dites ce que vous voyez."
+        said = f"« {row.title} » s’ouvre désormais à l’adresse trouvée. Ouvrez-la, puis dites ce que vous voyez."
         messages.success(request, said, buttons=[messages.button(follow, "Annuler ce changement")])
     return redirect("desk_check_reference", row.pk)
 

@@ -51,7 +51,7 @@ def reserved_pages(request: HttpRequest) -> HttpResponse:
     form = ReservedForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reserved.reserve(form.cleaned_data["page"], form.cleaned_data["groups"], request.user)
-        messages.success(request, f"« {form.cleaned_data['page'].title} » est réservée.")
+        messages.success(request, f"« {form.cleaned_data['page'].title} » est réservée.")
         return redirect("desk_reserved")
     return render(request, "guidance/desk/reserved.html", {"form": form, "reservations": reserved.reservations()})
 
@@ -60,7 +60,7 @@ def _reopen(request: HttpRequest) -> HttpResponse:
     asked = request.POST["rouvrir"]
     restriction = get_object_or_404(reserved.reservations(), pk=row_key(asked))
     reserved.reopen(restriction, request.user)
-    messages.success(request, f"« {restriction.page.title} » est de nouveau ouverte.")
+    messages.success(request, f"« {restriction.page.title} » est de nouveau ouverte.")
     return redirect("desk_reserved")
 
 

@@ -30,7 +30,7 @@ _MARKS = {
     "appel-note": {
         "type": "APPEL",
         "label": "Note",
-        "description": "Appel de note : sélectionnez le chiffre de l’appel",
+        "description": "Appel de note : sélectionnez le chiffre de l’appel",
         "style": {"verticalAlign": "super", "fontSize": "0.75em", "fontWeight": 700},
         "selector": 'sup[class="appel"]',
         "element": {"element": "sup", "props": {"class": "appel"}},

@@ -35,7 +35,7 @@ def _cancel(request: HttpRequest, schedule) -> HttpResponse:
     except NotApprovedError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"« {schedule.page.draft_title} » ne paraîtra pas : c’est de nouveau un brouillon.")
+        messages.success(request, f"« {schedule.page.draft_title} » ne paraîtra pas : c’est de nouveau un brouillon.")
     return redirect("wagtailadmin_home")
 
 

@@ -65,7 +65,7 @@ def _act(request: HttpRequest, query: str) -> None:
             row = search_care.decide(
                 act, query, said[name][:255].replace("\x00", ""), request.user, said.get("raison", "")
             )
-            messages.success(request, f"« {row.title} » est {row.get_act_display()} pour « {row.phrase} ».")
+            messages.success(request, f"« {row.title} » est {row.get_act_display()} pour « {row.phrase} ».")
             return
     if "traiter" in said:
         search_care.handle(_key(said["traiter"]))

@@ -23,6 +23,6 @@ class WordsField(forms.CharField):
 class TermForm(WagtailAdminModelForm):
     forms = WordsField(
         label="Formes reconnues dans les textes",
-        help_text="Une par ligne, comme les textes l’écrivent : ARS, puis « agence régionale de santé » à la ligne.",
+        help_text="Une par ligne, comme les textes l’écrivent : ARS, puis « agence régionale de santé » à la ligne.",
         error_messages={"required": "Écrivez au moins une forme, une par ligne."},
     )

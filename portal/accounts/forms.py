@@ -30,7 +30,7 @@ class RolesOnly:
         self.fields["groups"].label = "Rôles"
         self.fields["groups"].help_text = (
             "Ces rôles ouvrent des écrans, aucun n’ouvre un dossier. Le rôle de médecin, de secrétariat ou de "
-            "direction d’une autorité se propose dans « Administration », et un second administrateur le confirme. "
+            "direction d’une autorité se propose dans « Administration », et un second administrateur le confirme. "
             "Un administrateur se nomme sur le serveur."
         )
         if editing_self:  # nobody grants a role to themselves
@@ -62,7 +62,7 @@ class PortalUserEditForm(RolesOnly, UserEditForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].disabled = True
-        self.fields["email"].help_text = "L’adresse reçoit le lien du mot de passe : elle se change sur le serveur."
+        self.fields["email"].help_text = "L’adresse reçoit le lien du mot de passe : elle se change sur le serveur."
 
     class Meta(UserEditForm.Meta):
         fields = FIELDS | {"is_active"}

@@ -139,7 +139,7 @@
       const first = failing || Date.now();
       failing = first;
       say("failed", (line.dataset.at ? "Non enregistré depuis " + line.dataset.at : "Non enregistré") + ", nouvel essai dans 10 s");
-      if (Date.now() - first >= WORRY) warn("Le serveur ne répond pas depuis plus de 30 secondes. Gardez cette page ouverte : votre texte y est, et part dès que le serveur répond.");
+      if (Date.now() - first >= WORRY) warn("Le serveur ne répond pas depuis plus de 30 secondes. Gardez cette page ouverte : votre texte y est, et part dès que le serveur répond.");
       later();
     }
 
@@ -151,7 +151,7 @@
 
     function elsewhere() {
       say("failed", "Modifié dans une autre fenêtre");
-      warn("Ce brouillon a été modifié dans une autre fenêtre. Rien n’est perdu : « Continuer » montre les deux versions, vous choisissez.");
+      warn("Ce brouillon a été modifié dans une autre fenêtre. Rien n’est perdu : « Continuer » montre les deux versions, vous choisissez.");
     }
 
     function warn(sentence, label) {

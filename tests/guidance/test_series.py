@@ -96,7 +96,7 @@ def test_every_point_lies_inside_its_drawing_and_the_greatest_is_the_highest(off
 
 def test_a_drawing_says_its_first_and_last_values(official):
     first = series_charts.curves(official)[0]
-    assert first["said"] == "maladies psychiatriques : 12,6\u00a0% en 2005, 22,7\u00a0% en 2015."
+    assert first["said"] == "maladies psychiatriques : 12,6\u00a0% en 2005, 22,7\u00a0% en 2015."
 
 
 def test_two_years_are_compared_by_frequency_and_nothing_is_subtracted_from_what_is_not_given(official):

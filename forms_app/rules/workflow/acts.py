@@ -39,10 +39,10 @@ NO_AVIS = (
 )
 REOPENED = (Reason("mistake", "clos par erreur"), Reason("new-elements", "éléments nouveaux"))
 _CORRECTED = (
-    "Le texte ne dit pas comment corriger un état civil : l’ancien est gardé, et une lettre déjà validée est refaite "
+    "Le texte ne dit pas comment corriger un état civil : l’ancien est gardé, et une lettre déjà validée est refaite "
     "avec les mêmes réponses."
 )
-_NOT_SAID = "Le texte ne nomme pas cet acte : il est proposé pour que le dossier en garde la trace."
+_NOT_SAID = "Le texte ne nomme pas cet acte : il est proposé pour que le dossier en garde la trace."
 
 
 def sources(*states: State) -> frozenset[str]:

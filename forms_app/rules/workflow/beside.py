@@ -16,10 +16,10 @@ _NOTE_IN_PARIS = instruction(
     "IV-11",
     "IV-14",
     "I-2",
-    silence="Le texte ne fait pas d’exception pour Paris : la note va au directeur général de l’ARS Île-de-France.",
+    silence="Le texte ne fait pas d’exception pour Paris : la note va au directeur général de l’ARS Île-de-France.",
 )
 _SILENT = instruction(
-    "V-8", silence="Le texte ne demande pas d’écrire que rien n’est retenu : le dossier en garde la trace."
+    "V-8", silence="Le texte ne demande pas d’écrire que rien n’est retenu : le dossier en garde la trace."
 )
 
 
@@ -68,11 +68,11 @@ ENDED = State("appeal-ended", "recours terminé", final=True)
 _KINDS = (Reason("gracious", "recours gracieux"), Reason("contentious", "recours contentieux"))
 _KEPT = instruction("IV-16")
 _KEPT_ENDED = instruction(
-    "IV-16", silence="Le texte ne dit pas quand finit la conservation : la fin du recours est notée."
+    "IV-16", silence="Le texte ne dit pas quand finit la conservation : la fin du recours est notée."
 )
 _KEPT_BY_OFFICE = Basis(
     ("arrete-2017#art-2-5", "text:arrete-2016-12-27"),
-    silence="Les articles lus ne parlent pas des pièces pendant un recours : elles restent disponibles.",
+    silence="Les articles lus ne parlent pas des pièces pendant un recours : elles restent disponibles.",
 )
 
 

@@ -91,7 +91,7 @@ GUARDS: dict[str, Guard] = {
         "Les réponses du rapport aux questions posées n’ont pas été vérifiées.", lambda facts: facts.answers_checked
     ),
     "signatory-identified": Guard(
-        "Indiquez le nom et la qualité du signataire : l’auteur d’un avis est identifié.",
+        "Indiquez le nom et la qualité du signataire : l’auteur d’un avis est identifié.",
         lambda facts: facts.signatory_identified,
     ),
     "signatory-designated": Guard(
@@ -113,7 +113,7 @@ GUARDS: dict[str, Guard] = {
         lambda facts: not facts.humanitarian_pending,
     ),
     "certificate-dated": Guard(
-        "Indiquez la date de transmission du certificat : les trois mois en partent.",
+        "Indiquez la date de transmission du certificat : les trois mois en partent.",
         lambda facts: facts.certificate_dated,
     ),
     "applicant-informed": Guard(
@@ -128,21 +128,21 @@ GUARDS: dict[str, Guard] = {
         "Seul le médecin rapporteur transmet son rapport au collège.", lambda facts: facts.is_rapporteur
     ),
     "not-composed": Guard(
-        "Une composition est déjà enregistrée : remplacez un médecin.", lambda facts: facts.uncomposed
+        "Une composition est déjà enregistrée : remplacez un médecin.", lambda facts: facts.uncomposed
     ),
     "composed": Guard(
-        "Désignez d’abord qui rend l’avis : un collège, ou un médecin.",
+        "Désignez d’abord qui rend l’avis : un collège, ou un médecin.",
         lambda facts: facts.composed,
         before_letter=True,
     ),
     "composition-open": Guard(
-        "Un médecin a déjà validé cet avis : la composition ne change plus.", lambda facts: facts.composition_open
+        "Un médecin a déjà validé cet avis : la composition ne change plus.", lambda facts: facts.composition_open
     ),
     "sits": Guard(
         "Seul un médecin désigné pour ce dossier valide son avis.", lambda facts: facts.sits, before_letter=True
     ),
     "stands-apart": Guard(
-        "Un membre du collège n’établit pas le rapport : le médecin rapporteur ne siège pas.",
+        "Un membre du collège n’établit pas le rapport : le médecin rapporteur ne siège pas.",
         lambda facts: facts.stands_apart,
     ),
     "own-validation-missing": Guard("Vous avez déjà validé cet avis.", lambda facts: facts.own_validation_missing),
@@ -157,7 +157,7 @@ GUARDS: dict[str, Guard] = {
         "Les trois mois sont déjà comptés depuis la réception du rapport.", lambda facts: facts.counted_from_card
     ),
     "error-answered": Guard(
-        "Une erreur matérielle attend : corrigez-la, et refaites la lettre de l’avis.",
+        "Une erreur matérielle attend : corrigez-la, et refaites la lettre de l’avis.",
         lambda facts: facts.error_answered,
     ),
     "transfer-awaited": Guard("Aucun transfert n’attend sa réception.", lambda facts: facts.transfer_awaited),

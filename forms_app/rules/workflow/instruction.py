@@ -15,25 +15,25 @@ _KEPT = ("instruction-2011#IV-16",)
 _SIGNATORY = ("signatory-identified", "signatory-designated")
 _SIGNED = Basis(
     ("article:caa-paris-07PA00667", "instruction-2011#I-2"),
-    silence="Le texte ne décrit pas la signature : l’avis est signé à la main, et le dossier dit par qui et quand.",
+    silence="Le texte ne décrit pas la signature : l’avis est signé à la main, et le dossier dit par qui et quand.",
 )
-_NO_REPLY = instruction("IV-4", silence="Le texte ne dit pas ce qui suit l’absence de réponse : le médecin en décide.")
-_NOT_ENTITLED = instruction("IV-3", silence="Le texte ne dit pas ce qui suit : un nouveau rapport est attendu.")
+_NO_REPLY = instruction("IV-4", silence="Le texte ne dit pas ce qui suit l’absence de réponse : le médecin en décide.")
+_NOT_ENTITLED = instruction("IV-3", silence="Le texte ne dit pas ce qui suit : un nouveau rapport est attendu.")
 _ASKED_AGAIN = instruction(
     "IV-3",
     "IV-4",
-    silence="Le texte ne dit pas combien de fois les précisions se demandent : chaque lettre est une fiche 2 entière.",
+    silence="Le texte ne dit pas combien de fois les précisions se demandent : chaque lettre est une fiche 2 entière.",
 )
-_REMINDED = instruction("IV-4", silence="Le texte ne parle pas de relance : elle est notée, et ne suspend rien.")
-_RECTIFIED = instruction("V-4", silence="Le texte ne prévoit pas de rectification : un avis validé ne change jamais.")
+_REMINDED = instruction("IV-4", silence="Le texte ne parle pas de relance : elle est notée, et ne suspend rien.")
+_RECTIFIED = instruction("V-4", silence="Le texte ne prévoit pas de rectification : un avis validé ne change jamais.")
 _RETURNED = instruction(
-    "V-4", "V-7", silence="Le texte ne prévoit aucun retour : seule une erreur matérielle peut être signalée."
+    "V-4", "V-7", silence="Le texte ne prévoit aucun retour : seule une erreur matérielle peut être signalée."
 )
 _TRANSFERRED = instruction(
     "I-2",
     "IV-14",
     "IV-15",
-    silence="Le texte dit qui est compétent, non ce que devient un dossier commencé ailleurs : avant l’avis il suit la "
+    silence="Le texte dit qui est compétent, non ce que devient un dossier commencé ailleurs : avant l’avis il suit la "
     "personne, avec ses pièces, et la première autorité n’en garde que la trace.",
 )
 _MOVED = (
@@ -45,10 +45,10 @@ _MOVED = (
 _START = instruction(
     "IV-2",
     "IV-4",
-    silence="Le texte ne dit pas d’où part ce délai : réception du rapport, ou date du récépissé, au choix. "
-    "La complétude du rapport n’en est pas un départ : le texte ne suspend rien.",
+    silence="Le texte ne dit pas d’où part ce délai : réception du rapport, ou date du récépissé, au choix. "
+    "La complétude du rapport n’en est pas un départ : le texte ne suspend rien.",
 )
-_HEARD = instruction("I-2", silence="Le texte ne dit pas ce qui suit la consultation : le médecin reprend l’examen.")
+_HEARD = instruction("I-2", silence="Le texte ne dit pas ce qui suit la consultation : le médecin reprend l’examen.")
 
 
 def _reception() -> tuple[Transition, ...]:

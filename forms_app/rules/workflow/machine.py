@@ -61,7 +61,7 @@ class Transition:
         """Return the French sentences of what is missing, the letter last."""
         found = [GUARDS[name].refusal for name in self.guards if not GUARDS[name].holds(facts)]
         if self.fiche and self.fiche not in facts.letters:
-            found.append(f"La lettre « {get(self.fiche).title} » n’est pas encore remise.")
+            found.append(f"La lettre « {get(self.fiche).title} » n’est pas encore remise.")
         return tuple(found)
 
     def opens(self, facts: Facts) -> bool:
@@ -135,7 +135,7 @@ def apply(table: Table, state: str, name: str, facts: Facts, role: Role, reason:
     """
     transition = table.transition(name)
     if transition not in table.leaving(state):
-        raise Refused(f"« {transition.label} » n’est pas possible : le dossier est « {table.state(state).label} ».")
+        raise Refused(f"« {transition.label} » n’est pas possible : le dossier est « {table.state(state).label} ».")
     if role not in transition.roles:
         raise Refused("Votre rôle ne permet pas cet acte.")
     if missing := transition.unmet(facts):

@@ -31,44 +31,44 @@ REPLACED = (
 _COMPOSED = article(
     "ceseda/R425-13",
     "arrete-2016-12-27/5",
-    silence="L’article 5 n’a pas été lu : qui compose le collège d’un dossier, et comment, reste à confirmer.",
+    silence="L’article 5 n’a pas été lu : qui compose le collège d’un dossier, et comment, reste à confirmer.",
 )
 _COMPOSED_REMOVAL = article(
     "arrete-2016-12-27/11",
-    silence="L’article ne dit pas qui désigne le médecin ou le collège d’un dossier : le service le note ici.",
+    silence="L’article ne dit pas qui désigne le médecin ou le collège d’un dossier : le service le note ici.",
 )
 _REPLACED = article(
     "ceseda/R425-13",
-    silence="Les textes ne parlent pas du remplacement d’un médecin : il se fait avant la première validation.",
+    silence="Les textes ne parlent pas du remplacement d’un médecin : il se fait avant la première validation.",
 )
 _REPLACED_REMOVAL = article("arrete-2016-12-27/11", silence=_REPLACED.silence)
 _TAKEN_OVER = article(
     "ceseda/R425-12",
-    silence="L’article ne parle pas d’un changement de médecin rapporteur : le dossier dit qui, quand et pourquoi.",
+    silence="L’article ne parle pas d’un changement de médecin rapporteur : le dossier dit qui, quand et pourquoi.",
 )
 _EACH = article(
     "arrete-2016-12-27/6",
     "ceseda/R425-13",
-    silence="L’article dit que chacun des trois médecins signe, sans rien prévoir en cas de désaccord : sans les trois "
+    silence="L’article dit que chacun des trois médecins signe, sans rien prévoir en cas de désaccord : sans les trois "
     "validations, il n’y a pas d’avis.",
 )
 _EACH_REMOVAL = article(
-    "arrete-2016-12-27/11", silence="L’article ne décrit pas la validation : chaque médecin désigné valide l’avis."
+    "arrete-2016-12-27/11", silence="L’article ne décrit pas la validation : chaque médecin désigné valide l’avis."
 )
 _SIGNED = article("arrete-2016-12-27/6", "caa-lyon-4419")
 _SIGNED_REMOVAL = article(
     "arrete-2016-12-27/11",
     "caa-lyon-4419",
-    silence="L’article ne décrit pas la signature : l’avis est signé à la main, et le dossier dit par qui et quand.",
+    silence="L’article ne décrit pas la signature : l’avis est signé à la main, et le dossier dit par qui et quand.",
 )
 _RECTIFIED = arrete(
-    "annexe-I-8", silence="Les textes ne prévoient pas de rectification : un avis validé ne change jamais."
+    "annexe-I-8", silence="Les textes ne prévoient pas de rectification : un avis validé ne change jamais."
 )
 _RETURNED = article(
-    "ceseda/R425-13", silence="L’article ne prévoit aucun retour : seule une erreur matérielle peut être signalée."
+    "ceseda/R425-13", silence="L’article ne prévoit aucun retour : seule une erreur matérielle peut être signalée."
 )
 _DIRECT = article(
-    "arrete-2016-12-27/11", silence="Aucun « sous couvert » n’a été lu pour l’éloignement : l’avis part directement."
+    "arrete-2016-12-27/11", silence="Aucun « sous couvert » n’a été lu pour l’éloignement : l’avis part directement."
 )
 _LIMITED = (
     Reason("silent", "le médecin n’a pas répondu dans les quinze jours"),
@@ -76,7 +76,7 @@ _LIMITED = (
     Reason("identity", "l’identité n’est pas justifiée"),
 )
 _NO_WAIT = article(
-    "arrete-2016-12-27/11", silence="L’article ne donne pas de délai aux compléments : le médecin décide de la suite."
+    "arrete-2016-12-27/11", silence="L’article ne donne pas de délai aux compléments : le médecin décide de la suite."
 )
 
 

@@ -23,14 +23,14 @@ from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
 YEARS = 5  # back from the present one, that a list proposes
-NOT_OVER = "L’année n’est pas terminée : le bilan se fige à partir du 1er janvier."
-NOT_READY = "Aucun brouillon calculé : calculez-le d’abord."
+NOT_OVER = "L’année n’est pas terminée : le bilan se fige à partir du 1er janvier."
+NOT_READY = "Aucun brouillon calculé : calculez-le d’abord."
 CHANGED = "Le brouillon a été recalculé depuis que cette page est ouverte. Relisez-le avant de le figer."
-NOT_DESIGNATED = "Aucun acte en vigueur ce jour ne vous désigne : le bilan est celui des médecins de l’autorité."
+NOT_DESIGNATED = "Aucun acte en vigueur ce jour ne vous désigne : le bilan est celui des médecins de l’autorité."
 NO_REASON = "Choisissez le motif de la correction."
 SENT = "Cet envoi est déjà noté."
 BEFORE = "Le jour d’envoi précède celui où le bilan a été figé."
-SUPERSEDED = "Une version plus récente existe : c’est elle qui s’envoie."
+SUPERSEDED = "Une version plus récente existe : c’est elle qui s’envoie."
 
 
 class Altered(Exception):

@@ -17,8 +17,8 @@ from forms_app.services.bilan import frames, reading
 from forms_app.services.dossiers import diagnoses
 from guidance.dates import in_words
 
-NOTHING = "Aucun dossier de cette année n’est gardé ici : rien n’est relevé."
-GOING_ON = "L’année n’est pas terminée : ce brouillon compte ce qui est enregistré à ce jour."
+NOTHING = "Aucun dossier de cette année n’est gardé ici : rien n’est relevé."
+GOING_ON = "L’année n’est pas terminée : ce brouillon compte ce qui est enregistré à ce jour."
 
 
 @task(backend="jobs")
@@ -91,4 +91,4 @@ def _remarks(authority: Authority, year: int, any_dossier: bool):
     first = Dossier.objects.filter(authority=authority).aggregate(first=Min("opened_at"))["first"]
     day = min(timezone.localdate(first), authority.today)
     if day > date(year, 1, 1) and not authority.demonstration:
-        yield f"Le premier dossier gardé ici a été ouvert le {in_words(day)} : ce qui précède n’est pas compté."
+        yield f"Le premier dossier gardé ici a été ouvert le {in_words(day)} : ce qui précède n’est pas compté."

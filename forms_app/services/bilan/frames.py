@@ -68,7 +68,7 @@ def typed_lines(text: str) -> tuple[Line, ...]:
         label, colon, values = typed.rpartition(":")
         named = tuple(value.strip() for value in values.split(",") if value.strip())
         if not colon or not label.strip() or not named:
-            raise ValueError(f"« {typed.strip()[:60]} » : écrivez un libellé, deux-points, puis des valeurs.")
+            raise ValueError(f"« {typed.strip()[:60]} » : écrivez un libellé, deux-points, puis des valeurs.")
         found.append(Line(label.strip(), named))
     return tuple(found)
 

@@ -29,7 +29,7 @@ def questions_beside(clauses: Iterable[tuple[str, str]]) -> list[extensions.Use]
     rows = QuestionClause.objects.filter(target__in=targets)
     return [
         extensions.Use(
-            f"{titles.get(row.fiche, row.fiche)} : {asked.get((row.fiche, row.question), row.question)}",
+            f"{titles.get(row.fiche, row.fiche)} : {asked.get((row.fiche, row.question), row.question)}",
             note=f"Question de fiche à côté de {row.target.partition('#')[2]}",
         )
         for row in rows

@@ -148,7 +148,7 @@ def fault(fiche: Fiche, target: str, library: clauses.Library | None) -> str:
     if named.article:
         return _article_fault(fiche, named.article)
     if library is None or named.text != library.text.slug:
-        return "Cette clause est de l’autre régime : cette fiche n’en relève pas."
+        return "Cette clause est de l’autre régime : cette fiche n’en relève pas."
     edition, _ = library.read_on(timezone.localdate())
     if edition is None or not clauses.shelf(library, edition).find(named.label):
         return f"La clause {named.label} n’est pas dans l’édition en vigueur."
@@ -160,7 +160,7 @@ def _article_fault(fiche: Fiche, key: str) -> str:
     if article is None:
         return "Cet article nommé n’existe pas."
     if fiche.regime not in article.regimes:
-        return "Cet article est de l’autre régime : cette fiche n’en relève pas."
+        return "Cet article est de l’autre régime : cette fiche n’en relève pas."
     return ""
 
 
@@ -202,7 +202,7 @@ def target_choices(regime: Regime | None = None) -> list[tuple[str, list[tuple[s
     for each in [regime] if regime else Regime:
         for text, clause in _clauses_of(Regime(each)):
             words = Truncator(" ".join(clause.words.split())).chars(_EXTRACT)
-            groups.setdefault(f"{text} · {clause.section}", []).append((clause.key, f"{clause.label} : {words}"))
+            groups.setdefault(f"{text} · {clause.section}", []).append((clause.key, f"{clause.label} : {words}"))
     named = [a for a in articles().values() if regime is None or regime in a.regimes]
     groups["Articles nommés"] = [(f"{_ARTICLE}{a.key}", f"{a.title} ({a.mark.label})") for a in named]
     return list(groups.items())

@@ -36,7 +36,7 @@ TOLD = frozenset({
     "count-from-receipt-card", "count-from-report", "file-appeal", "end-appeal", "close", "reopen",
 })  # fmt: skip
 NO_APPEAL = "Aucun recours n’est enregistré dans ce dossier."
-LEAKS = "Des mots de cette liste peuvent révéler une maladie : elle n’est pas faite."
+LEAKS = "Des mots de cette liste peuvent révéler une maladie : elle n’est pas faite."
 _CALL = re.compile(r"\s*\[\^[^\]]+\]")
 
 
@@ -103,7 +103,7 @@ def _payload(row: Dossier, pieces: list[Piece]) -> dict:
         "title": f"Recours, dossier {row.reference}",
         "date": [today.year, today.month, today.day],
         "foot": f"{row.authority}, dossier {row.reference}. Liste établie le {in_words(today)}",
-        "lead": "Documents non médicaux : ce que le préfet a reçu, et la doctrine du jour. Les documents relatifs à "
+        "lead": "Documents non médicaux : ce que le préfet a reçu, et la doctrine du jour. Les documents relatifs à "
         "l’état de santé restent auprès du médecin.",
         "nothing": "Rien n’est gardé.",
         "passages_title": "Vie du dossier",
@@ -116,7 +116,7 @@ def _payload(row: Dossier, pieces: list[Piece]) -> dict:
             for rank, each in enumerate(pieces, start=1)
         ],
         "doctrine_title": f"Doctrine en vigueur le {in_words(day)}",
-        "doctrine_lead": "Mots officiels, sans leurs appels de note ; l’adresse donne le texte entier.",
+        "doctrine_lead": "Mots officiels, sans leurs appels de note ; l’adresse donne le texte entier.",
         "clauses": [clause for key in keys if (clause := clause_of(row.regime, key, day))],
         "others": _others(keys),
     }
@@ -161,7 +161,7 @@ def clause_of(regime: Regime, key: str, day: date) -> dict | None:
 
 def _others(keys: list[str]) -> str:
     named = [clause_links.link(key)[0] for key in keys if "#" not in key]
-    return f"Aussi cités, sans leurs mots : {', '.join(named)}." if named else ""
+    return f"Aussi cités, sans leurs mots : {', '.join(named)}." if named else ""
 
 
 def _refuse_leaks(lines: list[list[str]]) -> None:

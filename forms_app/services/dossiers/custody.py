@@ -16,7 +16,7 @@ from forms_app.services.dossiers.dossier_acts import under
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
-NOT_NOW = "Ce mouvement ne suit pas le dernier : voyez où sont les pièces."
+NOT_NOW = "Ce mouvement ne suit pas le dernier : voyez où sont les pièces."
 BEFORE = "Ce jour vient avant le dernier mouvement."
 
 

@@ -38,13 +38,13 @@ from guidance.enums import Regime
 
 MOST = 500  # dossiers of one destruction: a second one follows
 _CLOSING = ("close", "close-without-avis")
-UNKNOWN = "La durée de conservation est inconnue : rien n’est détruit."
+UNKNOWN = "La durée de conservation est inconnue : rien n’est détruit."
 NOTHING = "Aucun dossier n’est arrivé à son terme."
 WAITING = "Une destruction attend déjà dans cette autorité."
-OWN = "Vous avez proposé cette destruction : un autre médecin doit la confirmer."
-ONLY_PHYSICIAN = "Le médecin conserve les documents : lui seul confirme leur destruction."
+OWN = "Vous avez proposé cette destruction : un autre médecin doit la confirmer."
+ONLY_PHYSICIAN = "Le médecin conserve les documents : lui seul confirme leur destruction."
 GONE = "Cette destruction n’attend plus."
-NOT_FRESH = "Confirmez votre identité : la destruction la demande depuis moins de dix minutes."
+NOT_FRESH = "Confirmez votre identité : la destruction la demande depuis moins de dix minutes."
 
 
 @dataclass(frozen=True, slots=True)

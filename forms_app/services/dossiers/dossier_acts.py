@@ -47,10 +47,10 @@ HUMANITARIAN_AVIS = frozenset({"give-complementary-avis", "answer-referral"})
 ARRIVALS = frozenset({"register-report", "register-certificate"})
 _MEMBER_ROLES = {role: member for member, role in ROLES.items()}
 FUTURE = "Cette date est à venir."
-NOT_FRESH = "Confirmez votre identité : la validation la demande depuis moins de dix minutes."
-NO_DELEGATION = "Aucun acte en vigueur ce jour ne vous permet de transmettre : prise de fonctions ou délégation."
-NO_SIGNATURE = "Aucun acte en vigueur ce jour ne vous permet de signer cet avis : prise de fonctions ou délégation."
-SEVERAL = "Plusieurs avis attendent : validez le dernier."
+NOT_FRESH = "Confirmez votre identité : la validation la demande depuis moins de dix minutes."
+NO_DELEGATION = "Aucun acte en vigueur ce jour ne vous permet de transmettre : prise de fonctions ou délégation."
+NO_SIGNATURE = "Aucun acte en vigueur ce jour ne vous permet de signer cet avis : prise de fonctions ou délégation."
+SEVERAL = "Plusieurs avis attendent : validez le dernier."
 
 
 def table_and_transition(dossier: Dossier, name: str) -> tuple[Table, Transition]:
@@ -239,7 +239,7 @@ def _validated(held: Held, letter: Letter, origin: Origin, membership: Membershi
     """
     dossier = held.dossier
     if letter.author_id != origin.actor.pk and letter.fiche not in AVIS_OF_OFFICE:
-        raise Refused("Cette lettre est d’un autre médecin : chacun valide son avis.")
+        raise Refused("Cette lettre est d’un autre médecin : chacun valide son avis.")
     pdf = letters.open_pdf(letter)
     standing = Avis.objects.filter(dossier=dossier, replaced_by=None).order_by("validated_at").last()
     avis = Avis.objects.create(

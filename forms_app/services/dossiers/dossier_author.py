@@ -18,7 +18,7 @@ from forms_app.services.team import register
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
-NO_DAY = "La date du rapport n’est pas indiquée : le registre ne répond que pour une date."
+NO_DAY = "La date du rapport n’est pas indiquée : le registre ne répond que pour une date."
 NOT_LINKED = "Ce médecin n’est pas relié au registre."
 _STANDINGS = {
     True: AuthorStanding.ENTITLED,

@@ -22,8 +22,8 @@ from forms_app.services.trace.journal import Origin
 
 STRANGER = "Choisissez des médecins de cette autorité."
 SAME = "Aucun médecin n’est changé."
-OTHER_NAMES = "La lettre ne nomme pas les médecins désignés pour ce dossier : remplissez un nouvel avis."
-NOT_SEATED = "Cette lettre n’est pas d’un médecin désigné pour ce dossier : remplissez un nouvel avis."
+OTHER_NAMES = "La lettre ne nomme pas les médecins désignés pour ce dossier : remplissez un nouvel avis."
+NOT_SEATED = "Cette lettre n’est pas d’un médecin désigné pour ce dossier : remplissez un nouvel avis."
 OTHER_REASON = "Les autres médecins ont donné un autre motif de rectification."
 #: A change of reporting physician is written as a composition too, so that the database holds the two apart.
 NEW_RAPPORTEUR = "new-rapporteur"

@@ -76,7 +76,7 @@ class Task:
     @property
     def object(self) -> str:
         """What a button says after its verb, to who does not see the row it stands in."""
-        return f" : {fiches.get(self.fiche).title}" if self.fiche else self.label.removeprefix(self.verb)
+        return f" : {fiches.get(self.fiche).title}" if self.fiche else self.label.removeprefix(self.verb)
 
 
 @dataclass(frozen=True, slots=True)

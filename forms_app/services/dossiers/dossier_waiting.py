@@ -128,7 +128,7 @@ def waits(roles: Collection[str], one: Held, *, on: date, user_id: int | None = 
 def _fiches(seen: Standpoint) -> tuple[Waits, ...]:
     expected = [(fiche, fiche.number(seen.kind)) for fiche in _offered(seen) if _is_expected(fiche, seen)]
     return tuple(
-        Waits(f"Fiche {number} : {fiche.title}" if number else fiche.title, fiche.pinned[:1], fiche=fiche.key)
+        Waits(f"Fiche {number} : {fiche.title}" if number else fiche.title, fiche.pinned[:1], fiche=fiche.key)
         for fiche, number in expected
     )
 
@@ -145,7 +145,7 @@ def _reminders(seen: Standpoint, one: Held, on: date) -> list[Waits]:
     silent = (on - asked[-1].day).days if asked else 0
     if act is None or silent < deadlines.REMIND_AFTER:
         return []
-    label = f"Relancer le médecin : fiche 2 sans réponse depuis {silent} jours"
+    label = f"Relancer le médecin : fiche 2 sans réponse depuis {silent} jours"
     return [Waits(label, act.basis.clauses[:1], act=act.name)]
 
 

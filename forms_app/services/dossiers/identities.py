@@ -20,7 +20,7 @@ from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
 ACT = "correct-identity"
-SAME = "Rien n’a changé : ni l’identité, ni la préfecture."
+SAME = "Rien n’a changé : ni l’identité, ni la préfecture."
 OTHER_PREFECTURE = "Cette préfecture n’est pas rattachée à l’autorité du dossier."
 
 

@@ -10,7 +10,7 @@ from forms_app.models import Opening
 from forms_app.services.team import two_people
 from forms_app.services.trace.journal import Origin
 
-OWN = "Vous avez enregistré ces références : un autre administrateur doit les confirmer."
+OWN = "Vous avez enregistré ces références : un autre administrateur doit les confirmer."
 DONE = "Cette ouverture n’attend plus de confirmation."
 
 
@@ -32,7 +32,7 @@ def conditions() -> list[Condition]:
     standing = Opening.objects.filter(ended_at=None, demonstration=settings.PORTAL_DEMO).first()
     second = "Les seconds facteurs sont exigés à la connexion"
     if settings.PORTAL_DEMO:
-        second += " (sans objet en démonstration : données fictives)"
+        second += " (sans objet en démonstration : données fictives)"
     return [
         Condition("L’exploitant a mis PORTAL_DOSSIERS à 1", settings.PORTAL_DOSSIERS),
         Condition(second, _second_factors()),

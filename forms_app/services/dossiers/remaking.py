@@ -23,9 +23,9 @@ from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 from guidance.dates import in_words
 
-ANOTHER = "Cet avis est d’un autre médecin : lui seul en refait la lettre. Vous pouvez remplir un nouvel avis."
-GONE = "La lettre d’origine n’est plus gardée : remplissez un nouvel avis."
-WORDS = "La civilité, ou l’année seule de naissance, change les mots imprimés : remplissez un nouvel avis."
+ANOTHER = "Cet avis est d’un autre médecin : lui seul en refait la lettre. Vous pouvez remplir un nouvel avis."
+GONE = "La lettre d’origine n’est plus gardée : remplissez un nouvel avis."
+WORDS = "La civilité, ou l’année seule de naissance, change les mots imprimés : remplissez un nouvel avis."
 AVIS_FICHES = frozenset({"avis", "college", "removal"})
 NOTHING = "Aucune erreur matérielle n’attend une nouvelle lettre."
 

@@ -6,7 +6,7 @@ from forms_app.services.team import two_people
 from forms_app.services.trace.journal import Origin
 from guidance.enums import Regime
 
-OWN = "Vous avez enregistré cette durée : un autre administrateur doit la confirmer."
+OWN = "Vous avez enregistré cette durée : un autre administrateur doit la confirmer."
 DONE = "Cette durée n’attend plus de confirmation."
 
 

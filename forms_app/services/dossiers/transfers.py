@@ -22,9 +22,9 @@ from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
 ACT = "transfer"
-REGIME = "Le transfert reste dans un même régime : l’OFII ne reçoit pas une demande d’avant 2017, ni l’inverse."
+REGIME = "Le transfert reste dans un même régime : l’OFII ne reçoit pas une demande d’avant 2017, ni l’inverse."
 GIVEN = (
-    "L’avis est rendu : le dossier reste à l’autorité qui l’a donné, où ses documents restent disponibles pour un "
+    "L’avis est rendu : le dossier reste à l’autorité qui l’a donné, où ses documents restent disponibles pour un "
     "recours (IV-16). Le texte ne prévoit pas qu’un avis rendu change d’autorité. Un autre préfet saisit l’autorité "
     "de la nouvelle résidence (I-2)."
 )

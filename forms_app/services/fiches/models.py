@@ -110,7 +110,7 @@ def change(row: LetterModel, user, lines: list[dict], source: str) -> LetterMode
     """Keep the words that its author gives a version; ValidationError when it is validated, or the words are not."""
     row = LetterModel.objects.select_for_update().get(pk=row.pk)
     if row.validated_at:
-        raise ValidationError("Cette version est validée : elle ne change plus. Préparez une nouvelle version.")
+        raise ValidationError("Cette version est validée : elle ne change plus. Préparez une nouvelle version.")
     if row.entered_by_id != user.pk:
         raise ValidationError(_NOT_THE_AUTHOR)
     if wrong := faults(row.key, lines):
@@ -186,7 +186,7 @@ def _unknown_fields(lines: list[dict], fields: Mapping[str, dict]) -> list[str]:
     found = dict.fromkeys(name for line in lines for text in words_of(line) for name in _FIELD.findall(text))
     stray = any(sign in _FIELD.sub("", text) for line in lines for text in words_of(line) for sign in "{}")
     strange = [name for name in found if name not in fields]
-    wrong = [f"« {{{name}}} » n’est pas un champ de ce modèle. Champs : {known}." for name in strange]
+    wrong = [f"« {{{name}}} » n’est pas un champ de ce modèle. Champs : {known}." for name in strange]
     return wrong + (["Une accolade n’est pas fermée."] if stray else [])
 
 
@@ -195,7 +195,7 @@ def _other_boxes(lines: list[dict], delivered: list[dict]) -> list[str]:
     kept, asked = _shape(lines), _shape(delivered)
     if kept == asked:
         return []
-    return ["Les cases et les listes ne s’ajoutent, ne se retirent et ne se déplacent pas : leurs mots seuls changent."]
+    return ["Les cases et les listes ne s’ajoutent, ne se retirent et ne se déplacent pas : leurs mots seuls changent."]
 
 
 def _shape(lines: list[dict]) -> list[tuple]:

@@ -59,8 +59,8 @@ def of_country(code: str, user=None) -> list[dict]:
     kept = [row.reference for row in proposals.used_for(user, code)] if user else []
     more = records.count() - len(shown)
     groups = [
-        {"text": f"Vos dernières références pour ce pays : {name}", "rows": _of_library(kept), "more": 0},
-        {"text": f"Références de la bibliothèque : {name}", "rows": _of_library(shown), "more": more},
+        {"text": f"Vos dernières références pour ce pays : {name}", "rows": _of_library(kept), "more": 0},
+        {"text": f"Références de la bibliothèque : {name}", "rows": _of_library(shown), "more": more},
     ]
     return [group for group in groups if group["rows"]]
 

@@ -40,8 +40,8 @@ def _explained(text: str, found: list) -> list[str]:
     kinds: dict[str, list[str]] = {}
     for finding in found:
         words = " ".join(text[finding.start : finding.end].split())[:60]
-        kinds.setdefault(finding.family, []).append(f"« {words} »")
-    return [f"{_listed(words)} : ceci {identity.EXPLAINED[kind]}" for kind, words in kinds.items()]
+        kinds.setdefault(finding.family, []).append(f"« {words} »")
+    return [f"{_listed(words)} : ceci {identity.EXPLAINED[kind]}" for kind, words in kinds.items()]
 
 
 def _listed(words: list[str]) -> str:

@@ -25,8 +25,8 @@ from forms_app.services.trace.journal import Origin
 
 MOST = 100  # pieces of a job
 _RECENT = timedelta(days=30)
-TOO_LATE = "Cet envoi a été enregistré un autre jour : il ne s’annule plus."
-PASSED = "La remise d’un avis est un acte du dossier : elle ne s’annule pas."
+TOO_LATE = "Cet envoi a été enregistré un autre jour : il ne s’annule plus."
+PASSED = "La remise d’un avis est un acte du dossier : elle ne s’annule pas."
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def leave(*, origin: Origin, held: list[Membership], job: PrintJob, ranks: set[i
                 left += 1
             except (Refused, policy.Absent) as error:
                 words = " ".join(getattr(error, "messages", ["il ne vous est plus ouvert."]))
-                refused.append(f"Dossier {row.dossier.reference} : {words}")
+                refused.append(f"Dossier {row.dossier.reference} : {words}")
     return left, refused
 
 

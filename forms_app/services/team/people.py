@@ -16,7 +16,7 @@ from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
 
 OWN = "Personne ne propose ni ne confirme sa propre habilitation."
-SAME = "Vous avez proposé cette habilitation : un autre administrateur doit la confirmer."
+SAME = "Vous avez proposé cette habilitation : un autre administrateur doit la confirmer."
 DONE = "Cette habilitation n’attend plus de confirmation."
 
 
@@ -93,7 +93,7 @@ def end(membership: Membership, last_day: date, origin: Origin) -> Membership:
     require_administrator(origin.actor)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if not membership.confirmed_at:
-        raise ValidationError("Cette habilitation n’est pas confirmée : écartez-la.")
+        raise ValidationError("Cette habilitation n’est pas confirmée : écartez-la.")
     if membership.ends_on and membership.ends_on <= last_day:
         raise ValidationError(
             "Cette habilitation se termine déjà ce jour-là ou avant. La prolonger se propose à nouveau."

@@ -117,7 +117,7 @@ def preview(deposited: RegisterImport, at: Callable[[int], object] = lambda done
         if line and line.key in seen:
             line, reasons = None, [f"Répète la ligne {seen[line.key]}."]
         elif line and register.names.setdefault(line.person, line.names) != line.names:
-            line, reasons = None, ["rpps : numéro d’un médecin d’un autre nom."]
+            line, reasons = None, ["rpps : numéro d’un médecin d’un autre nom."]
         if line is None:
             found.refused.append(Refused(number, [cells[name] for name in COLUMNS], reasons))
             continue
@@ -194,7 +194,7 @@ def _rows(text: str) -> list[tuple[int, dict[str, str]]]:
     table = list(csv.reader(io.StringIO(text), delimiter=spreadsheets.separator(text)))
     names = [folded(cell) for cell in table[0]] if table else []
     if missing := [name for name in COLUMNS if name not in names]:
-        raise ValidationError(f"Colonnes absentes de la première ligne : {', '.join(missing)}.")
+        raise ValidationError(f"Colonnes absentes de la première ligne : {', '.join(missing)}.")
     if len(table) > MAX_LINES + 1:
         raise ValidationError(f"Ce fichier dépasse {MAX_LINES} lignes.")
     places = [names.index(name) for name in COLUMNS]
@@ -210,18 +210,18 @@ def _cell(cells: list[str], place: int) -> str:
 
 
 def _read(number: int, cells: dict[str, str], register: _Register) -> tuple[Line | None, list[str]]:
-    reasons = [f"{name} : manque." for name in ("nom", "prenom", "prefecture", "arrete", "debut") if not cells[name]]
-    reasons += [f"{name} : trop long." for name, size in _SIZES.items() if len(cells[name]) > size]
+    reasons = [f"{name} : manque." for name in ("nom", "prenom", "prefecture", "arrete", "debut") if not cells[name]]
+    reasons += [f"{name} : trop long." for name, size in _SIZES.items() if len(cells[name]) > size]
     if cells["rpps"] and not re.fullmatch(r"\d{11}", cells["rpps"], re.ASCII):
-        reasons.append("rpps : onze chiffres.")
+        reasons.append("rpps : onze chiffres.")
     if cells["prefecture"] and cells["prefecture"] not in register.prefectures:
-        reasons.append("prefecture : code inconnu du portail.")
+        reasons.append("prefecture : code inconnu du portail.")
     first, last = _day(cells["debut"]), _day(cells["fin"])
     reasons += [
-        f"{name} : date à écrire jj/mm/aaaa." for name, day in (("debut", first), ("fin", last)) if day is False
+        f"{name} : date à écrire jj/mm/aaaa." for name, day in (("debut", first), ("fin", last)) if day is False
     ]
     if first and last and last < first:
-        reasons.append("fin : avant le début.")
+        reasons.append("fin : avant le début.")
     if reasons:
         return None, reasons
     names = (cells["rpps"], cells["nom"], cells["prenom"], cells["commune"], cells["prefecture"], cells["arrete"])

@@ -56,7 +56,7 @@ def test_the_sheets_are_the_tables_with_numbers_as_numbers():
     assert first == ["carte de séjour", 120, 30, 150, 80]
     assert second == ["éloignement", "masqué", 12, "masqué", "masqué"]
     assert total == ["Total", "masqué", 42, 165, 75]
-    assert clause[0] == f"Clause : clause {CLAUSE}" and note[0] == "Comptés à la validation."
+    assert clause[0] == f"Clause : clause {CLAUSE}" and note[0] == "Comptés à la validation."
 
 
 def test_the_dictionary_says_every_column_of_the_csv():

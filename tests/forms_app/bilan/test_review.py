@@ -33,7 +33,7 @@ def test_the_unit_of_a_figure_is_said():
 def test_what_is_unknown_is_named_with_its_number_and_a_zero_is_not_a_gap():
     gap = crossed("basis", "sense", "avis", ("met", "unknown"), (60, 20))
     none = crossed("basis", "sense", "avis", ("met", "unknown"), (60, 0))
-    assert [one.words for one in review.gaps(bilan(tables=(gap,)))] == ["sens de l’avis : non relevé pour 20 avis"]
+    assert [one.words for one in review.gaps(bilan(tables=(gap,)))] == ["sens de l’avis : non relevé pour 20 avis"]
     assert review.gaps(bilan(tables=(none,))) == ()
 
 
@@ -41,12 +41,12 @@ def test_a_small_unknown_number_is_a_gap_whose_number_is_not_said():
     table = crossed("basis", "sense", "avis", ("met", "unknown"), (60, None))
     table = replace(table, masked=frozenset({(len(table.rows), 1)}))
     [gap] = review.gaps(bilan(tables=(table,)))
-    assert gap.words == "sens de l’avis : non relevé pour un petit effectif"
+    assert gap.words == "sens de l’avis : non relevé pour un petit effectif"
 
 
 def test_a_table_of_which_nothing_is_known_is_a_gap():
     [gap] = review.gaps(bilan(tables=(requests(70, 30, recorded=False),)))
-    assert gap.words == "non relevé : rien n’est connu ici"
+    assert gap.words == "non relevé : rien n’est connu ici"
 
 
 def test_a_bar_is_drawn_for_what_a_list_shows_and_for_nothing_that_it_hides():

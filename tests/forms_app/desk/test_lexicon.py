@@ -34,7 +34,7 @@ def test_a_word_is_added_put_aside_and_taken_up_again_under_a_name(signed_in):
     acts = [(act["word"], act["act"], act["by"]) for act in vocabulary.history()]
     assert acts == [("zorblax*", act, "Camille Aubrac") for act in ("repris", "mis de côté", "ajouté")]
     page = client.get(PAGE).content.decode()
-    assert "Camille Aubrac, « zorblax* » repris" in page
+    assert "Camille Aubrac, «&nbsp;zorblax*&nbsp;» repris" in page
     assert "<td>médicament</td>" in page
 
 

@@ -202,7 +202,7 @@ def test_a_member_is_appointed_on_the_day_of_the_composition(ends, sound, report
 
 def test_an_appointment_that_ended_since_stops_the_validation_of_everybody(laid, validate, ids):
     EmpoweringAct.objects.filter(membership__user__in=ids(THREE[0])).update(ends_on=today() - timedelta(days=1))
-    with pytest.raises(Refused, match="Non désigné au jour de l’avis : Charlie"):
+    with pytest.raises(Refused, match="Non désigné au jour de l’avis : Charlie"):
         validate(laid, THREE[1])
 
 

@@ -210,7 +210,7 @@ def test_a_dossier_before_its_college_says_in_the_list_for_whom_it_waits(
     username, told, hidden, planted, accounts, signed_in
 ):
     planted(WAITING)
-    cell = page(signed_in(username).get("/dossiers/")).partition("Attendu : ")[2].partition("</span>")[0]
+    cell = page(signed_in(username).get("/dossiers/")).partition("Attendu&nbsp;: ")[2].partition("</span>")[0]
     assert cell.endswith(", ".join(accounts[name].get_full_name() for name in told))
     assert not any(accounts[name].get_full_name() in cell for name in hidden)
 

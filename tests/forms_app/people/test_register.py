@@ -239,7 +239,7 @@ def test_a_line_repeated_and_a_number_under_two_names_are_refused(accounts, pref
     found = register_import.preview(deposited(lines, accounts["administrateur"]))
     assert [(row.number, row.reasons) for row in found.refused] == [
         (3, ["Répète la ligne 2."]),
-        (4, ["rpps : numéro d’un médecin d’un autre nom."]),
+        (4, ["rpps : numéro d’un médecin d’un autre nom."]),
     ]
 
 

@@ -211,7 +211,7 @@ def test_a_list_is_read_then_seen_then_written_after_a_person_s_word(signed_in, 
     assert "<progress" in page(browser.get(address))
     worked()
     shown = page(browser.get(address))
-    assert "Ajouter 1 agrément<" in shown and "nom : manque." in shown
+    assert "Ajouter 1 agrément<" in shown and "nom : manque." in shown
     assert not Approval.objects.exists()
     browser.post(address, {"ajouter": "oui"})
     assert "<progress" in page(browser.get(address))

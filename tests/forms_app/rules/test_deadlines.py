@@ -97,7 +97,7 @@ def test_an_event_a_rule_does_not_know_is_refused(key, start):
 def test_a_due_date_says_its_rule_its_event_and_both_dates():
     limit = due("avis", date(2016, 5, 31))
     assert limit.wording == (
-        "Avis du médecin : dans le délai de 3 mois (réception du rapport médical, le 31 mai 2016), "
+        "Avis du médecin : dans le délai de 3 mois (réception du rapport médical, le 31 mai 2016), "
         "soit au plus tard le 31 août 2016."
     )
     assert limit.rule.basis.clauses == ("instruction-2011#IV-2",)

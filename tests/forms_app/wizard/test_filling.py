@@ -63,11 +63,11 @@ def test_a_step_never_takes_the_address_of_a_page_of_the_run(fiche):
 @pytest.mark.parametrize(
     ("slug", "typed", "says"),
     [
-        ("demande", {"registered_on": ""}, "Indiquez la date d’enregistrement : elle décide du texte applicable."),
-        ("demande", {"registered_on": "bientôt"}, "Écrivez la date ainsi : 03/09/2026."),
+        ("demande", {"registered_on": ""}, "Indiquez la date d’enregistrement : elle décide du texte applicable."),
+        ("demande", {"registered_on": "bientôt"}, "Écrivez la date ainsi : 03/09/2026."),
         ("identite", {"birth_date": "14/03/2081"}, "Cette date de naissance n’est pas possible. Vérifiez l’année."),
         ("identite", {"birth_date": "1881"}, "Vérifiez l’année de naissance."),
-        ("duree", {"duration": "months", "months": ""}, "Indiquez une durée en mois, ou choisissez « longue durée »."),
+        ("duree", {"duration": "months", "months": ""}, "Indiquez une durée en mois, ou choisissez « longue durée »."),
         ("duree", {"duration": "months", "months": "601"}, "Écrivez un nombre entier de mois, de 1 à 600."),
         ("duree", {"duration": "months", "months": "0"}, "Écrivez un nombre entier de mois, de 1 à 600."),
         ("duree", {"duration": "months", "months": "1,5"}, "Écrivez un nombre entier de mois, de 1 à 600."),
@@ -123,7 +123,7 @@ def test_going_elsewhere_keeps_an_invalid_answer_and_marks_its_step(begin):
     assert standing(filling.get("identite"))["demande"] == "à corriger"
     shown = filling.get("demande")
     assert 'value="hier"' in shown.content.decode()
-    assert "Écrivez la date ainsi : 03/09/2026." in errors(shown)
+    assert "Écrivez la date ainsi : 03/09/2026." in errors(shown)
 
 
 def test_passing_through_a_step_is_not_answering_it(begin):

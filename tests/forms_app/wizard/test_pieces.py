@@ -149,7 +149,7 @@ def test_an_error_is_said_beside_its_field_and_forgotten_once_corrected(begin):
     wrong = filling.client.post(filling.url("step", "identite"), posted("identite", {"birth_date": "hier"}))
     assert wrong.status_code == 422
     page = wrong.content.decode()
-    assert page.count("<title>Erreur : ") == 1
+    assert page.count("<title>Erreur&nbsp;: ") == 1
     assert 'aria-invalid="true"' in page and 'value="hier"' in page
     filling.post("identite", AVIS["identite"])
     right = filling.get("identite").content.decode()

@@ -145,7 +145,7 @@ def test_bad_input_is_said_and_keeps_what_was_typed(browser, field):
 
 def test_a_row_that_would_stand_twice_is_refused_at_the_desk(browser):
     page = browser("editor").post(reverse(CREATE), typed(effective_from="01/04/2025")).content.decode()
-    assert "Ouvrez-la et choisissez « Corriger »" in page
+    assert "Ouvrez-la et choisissez « Corriger »" in page
 
 
 def test_a_correction_starts_from_the_row_it_corrects(browser):
@@ -164,7 +164,7 @@ def test_the_task_of_the_year_is_prefilled_by_the_rule(browser, unknown):
 def test_an_amount_that_cannot_be_read_is_said_and_keeps_what_was_asked(browser, unknown):
     asked = {"objet": "base", "territoire": "outre-mer", "du": "2026-04-01", "base": "10.339"}
     page = browser("editor").get(reverse(CREATE), asked).content.decode()
-    assert "« 10.339 » n’a rien rempli" in page and 'value="outre-mer" selected' in page
+    assert "« 10.339 » n’a rien rempli" in page and 'value="outre-mer" selected' in page
 
 
 @pytest.mark.parametrize("query", ["corrige=abc", "corrige=999999999999", "du=x&objet=base&territoire=lune", "base=x"])

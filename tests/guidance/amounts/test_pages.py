@@ -1,5 +1,6 @@
 """The public page and the calculator: every amount says where it comes from, and nothing typed is kept."""
 
+import html
 import re
 from datetime import date
 
@@ -29,7 +30,7 @@ TYPED = {
 
 def words(response):
     """Words of a page, no-break spaces as spaces."""
-    text = re.sub(r"<[^>]+>", " ", response.content.decode())
+    text = html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode()))
     return re.sub(r"[\s\u00a0\u202f]+", " ", text)
 
 

@@ -298,7 +298,7 @@ def test_the_desk_reads_a_file_then_asks(signed_in):
     importing.read(row.pk)
     shown = desk.get(answer.url).content.decode()
     assert "Ajouter les 8 lignes valables" in shown
-    assert "titre : manque" in shown
+    assert "titre : manque" in shown
     desk.post(answer.url, {"abandonner": "oui"})
     row.refresh_from_db()
     assert (row.state, row.words) == ("dropped", "")

@@ -121,7 +121,7 @@ def test_an_edition_is_not_published_under_a_text_that_is_a_draft(editor, texts,
 
 def test_a_comparison_names_its_two_versions_without_a_broken_elision(client):
     page = client.get("/comparer/instruction-2011/arrete-2017/").content.decode()
-    assert "Première version : <a" in page
+    assert "Première version&nbsp;: <a" in page
     assert "De <a" not in page
 
 

@@ -28,7 +28,7 @@ def test_an_administrator_reserves_a_page_then_opens_it_again(administrator, bro
     assert browser(reader).get(IV).status_code == 404
     reader.groups.add(circle)
     assert browser(reader).get(IV).status_code == 200
-    assert "Lue par : Cercle." in administrator.get(SCREEN).content.decode()
+    assert "Lue par&nbsp;: Cercle." in administrator.get(SCREEN).content.decode()
     administrator.post(SCREEN, {"rouvrir": PageViewRestriction.objects.get().pk})
     assert client.get(IV).status_code == 200
     acts = PageLogEntry.objects.filter(page=section("iv"), action__startswith="wagtail.view_restriction")
