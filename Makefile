@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 ARGS ?=
 
-.PHONY: help run test check bench drill heard lock clean dev
+.PHONY: help run test check bench drill heard audit lock clean dev
 .DEFAULT_GOAL := help
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo "make bench  the benchmarks"
 	@echo "make drill  the portal killed, filled and restored while people write (ARGS=… names drills)"
 	@echo "make heard  write again what a screen reader hears of the fiches, to be read over (tests/browser/heard)"
+	@echo "make audit  the installed libraries compared with published advisories; says why when it could not"
 	@echo "make lock   resolve the requirements again, with hashes"
 	@echo "make clean  remove the environment and what tools left (never the data)"
 
@@ -36,6 +37,9 @@ drill: $(VENV)/.installed-dev
 
 heard: $(VENV)/.installed-dev
 	@PORTAL_HEARD=renew $(BIN)/python -m pytest -n0 tests/browser/test_heard.py $(ARGS)
+
+audit: $(VENV)/.installed
+	@$(BIN)/python manage.py audit_libraries
 
 dev: $(VENV)/.installed-dev
 

@@ -21,7 +21,7 @@ if [ ! -e "$settings" ]; then
   install -d -m 700 /etc/portal
   random() { "$place/.venv/bin/python" -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom($1)).decode())"; }
   (umask 077; sed -e "s|^SECRET_KEY=.*|SECRET_KEY=$(random 48)|" -e "s|^PORTAL_FIELD_KEYS=.*|PORTAL_FIELD_KEYS=$(random 32)|" \
-    -e "s|portail.exemple.invalid|$host|g" deploy/environment.example > "$settings")
+    -e "s|portail@exemple\.invalid|portail@$host|" -e "s|portail\.exemple\.invalid|$host|g" deploy/environment.example > "$settings")
   echo "Keys were made in $settings: keep a copy of them apart from the backups, today."
 fi
 
@@ -36,7 +36,7 @@ for step in load_texts load_fiches load_authorities; do portal-manage "$step"; d
 portal-manage collectstatic --noinput -v0
 
 install -m 644 "deploy/portal-web@.service" deploy/portal-work.service deploy/portal-backup.{service,timer} /etc/systemd/system/
-[ -e /etc/nginx/conf.d/portal.conf ] || sed "s|portail.exemple.invalid|$host|g" deploy/nginx.conf > /etc/nginx/conf.d/portal.conf
+[ -e /etc/nginx/conf.d/portal.conf ] || sed "s|portail\.exemple\.invalid|$host|g" deploy/nginx.conf > /etc/nginx/conf.d/portal.conf
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
   systemctl enable -q portal-work portal-web@8000 portal-web@8001

@@ -24,6 +24,8 @@ SPEAKS = {
     "portal/openid/provider.py",
     "portal/openid/views.py",
     "portal/supervisor.py",
+    "forms_app/services/trace/journal_sending.py",  # the collector of the operator
+    "portal/advisories.py",  # the service of advisories of the operator
     "portal/worker/mail.py",  # the mail server of the operator
     "portal/management/commands/work.py",  # the name of the machine, for the name of the worker
 }

@@ -20,7 +20,7 @@ from forms_app.models.doctors import Approval, Doctor, HospitalPost, RegisterImp
 from forms_app.models.dossiers import Avis, Awaited, DirectorFile, Dossier, DossierName, DossierRun, MedicalFile, Report
 from forms_app.models.drafts import Draft, Preference
 from forms_app.models.identities import IdentityVersion
-from forms_app.models.journal import JournalEvent
+from forms_app.models.journal import JournalCursor, JournalEvent
 from forms_app.models.letters import Letter, ReservedReference
 from forms_app.models.mailing import Mailing, PrintJob
 from forms_app.models.messages import MessageWording
@@ -67,6 +67,7 @@ __all__ = [
     "FrozenBilan",
     "HospitalPost",
     "IdentityVersion",
+    "JournalCursor",
     "JournalEvent",
     "KeptCompetence",
     "Letter",

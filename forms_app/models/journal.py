@@ -79,3 +79,20 @@ class JournalEvent(models.Model):
     def sealed_values(self) -> list:
         """Return what the seal covers, in its order."""
         return [getattr(self, name) for name in SEALED]
+
+
+class JournalCursor(models.Model):
+    """How far the rows of the journal were taken by a collector outside; it moves once the collector has said so.
+
+    In the database with the rows, never in a file: restored with them, it skips none of those that are written after.
+    """
+
+    collector = models.CharField("collecteur", max_length=200, unique=True)
+    number = models.PositiveBigIntegerField("dernière ligne reçue", default=0)
+
+    class Meta:
+        verbose_name = "avancement d’un collecteur"
+        verbose_name_plural = "avancement des collecteurs"
+
+    def __str__(self):
+        return f"{self.collector} {self.number}"

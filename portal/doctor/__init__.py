@@ -1,9 +1,9 @@
 """What is checked of an installation, by whom it may be mended and how: nothing here changes anything."""
 
-from portal.doctor import data, place, work
+from portal.doctor import data, libraries, place, work
 from portal.doctor.finding import Finding
 
-CHECKS = (*place.CHECKS, *data.CHECKS, *work.CHECKS)
+CHECKS = (*place.CHECKS, *data.CHECKS, *work.CHECKS, *libraries.CHECKS)
 
 
 def examine(checks=CHECKS) -> list[Finding]:

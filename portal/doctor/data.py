@@ -6,12 +6,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from forms_app import crypto
-from forms_app.services.trace import journal_check, journal_heads
+from forms_app.services.trace import journal_check, journal_heads, journal_sending
 from guidance.models import TextPage
 from portal.doctor.finding import Finding
 
+LATE = timedelta(minutes=10)
 APART = timedelta(seconds=5)  # clocks further apart would date acts wrongly near midnight
 
 
@@ -87,4 +89,16 @@ def journal():
     return Finding.ok("journal", f"{head.number if head else 0} rows, locks in place")
 
 
-CHECKS = (database, clock, migrations, shared_cache, texts, keys, journal)
+def collector():
+    """The rows of the journal leave this machine, and none waits for long."""
+    if not settings.PORTAL_JOURNAL_COLLECTOR:
+        return Finding.look("collector", "PORTAL_JOURNAL_COLLECTOR names none: the rows of the journal stay here alone")
+    waiting = journal_sending.waiting()
+    if waiting.since and timezone.now() - waiting.since > LATE:
+        return Finding.mend(
+            "collector", f"{waiting.rows} rows of the journal wait: run manage.py send_journal to see why"
+        )
+    return Finding.ok("collector", f"{waiting.rows} rows of the journal wait for it")
+
+
+CHECKS = (database, clock, migrations, shared_cache, texts, keys, journal, collector)

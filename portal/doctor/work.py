@@ -28,6 +28,8 @@ def worker():
 
 
 def mail():
+    if "@" not in settings.DEFAULT_FROM_EMAIL:
+        return Finding.mend("mail", f"PORTAL_MAIL_FROM is no address: {settings.DEFAULT_FROM_EMAIL}")
     waiting = OutgoingMail.objects.filter(created_at__lt=timezone.now() - LATE).count()
     if waiting:
         return Finding.mend("mail", f"{waiting} wait for more than ten minutes: see « Mail » in the worker's log")

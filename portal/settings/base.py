@@ -18,8 +18,7 @@ PORTAL_DEMO = False  # only the local settings may change it
 PORTAL_NAMED_FILES = env.flag("PORTAL_NAMED_FILES", False)
 PORTAL_DRAFT_DAYS = env.number("PORTAL_DRAFT_DAYS", 30)  # days a draft lives after its last change
 PORTAL_LETTER_DAYS = env.number("PORTAL_LETTER_DAYS", 30)  # days a delivered letter stays with its author
-# Hosts that the link checker may ask, with those below them; « * » for every public host; none: it asks nothing.
-PORTAL_LINK_HOSTS = env.words("PORTAL_LINK_HOSTS")
+PORTAL_LINK_HOSTS = env.words("PORTAL_LINK_HOSTS")  # that the link checker may ask, and those below; « * »: all public
 PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the screens promise it)
 # Named cases: off until the operator says so and the decisions are on record (forms_app.services.dossiers.opening).
 PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", False)
@@ -27,13 +26,17 @@ PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", False)
 PORTAL_SECOND_FACTOR = True
 PORTAL_IDLE_MINUTES = env.bounded("PORTAL_IDLE_MINUTES", 30, 1, 60)  # without a page asked for, the screen locks
 PORTAL_SESSION_HOURS = 12  # a session ends then, whatever happened in it (no setting: the screens promise it)
-# The head of the journal leaves the database at this rhythm, for a file better kept on another disk, and by mail.
+# The head of the journal leaves the database at this rhythm, for a file (better on another disk), and by mail.
 PORTAL_JOURNAL_HEADS = env.text("PORTAL_JOURNAL_HEADS", str(DATA_DIR / "journal-heads.txt"))
 PORTAL_JOURNAL_MINUTES = env.number("PORTAL_JOURNAL_MINUTES", 60)
 PORTAL_JOURNAL_MAIL = env.words("PORTAL_JOURNAL_MAIL")
-# What verifies the rows that a forgotten field key sealed, and opens nothing (`manage.py rotate_keys --forget`).
-PORTAL_JOURNAL_KEYS = env.secret_words("PORTAL_JOURNAL_KEYS")
+# Where the worker sends the rows, the token it shows, the authority that signed the collector's certificate.
+PORTAL_JOURNAL_COLLECTOR = env.collector("PORTAL_JOURNAL_COLLECTOR")
+PORTAL_JOURNAL_TOKEN = env.secret("PORTAL_JOURNAL_TOKEN", "")
+PORTAL_JOURNAL_AUTHORITY = env.text("PORTAL_JOURNAL_AUTHORITY", "")
+PORTAL_JOURNAL_KEYS = env.secret_words("PORTAL_JOURNAL_KEYS")  # verify rows of a forgotten key (rotate_keys --forget)
 PORTAL_METRICS_TOKEN = env.secret("PORTAL_METRICS_TOKEN", "")  # without one, /metrics is absent
+PORTAL_ADVISORIES = env.collector("PORTAL_ADVISORIES")  # asked each day about the libraries; none: the command asks
 # Who publishes and hosts, in one sentence, and whom to tell of a weakness (a mail address, or https): said to be
 # missing while they are.
 PORTAL_PUBLISHER = env.text("PORTAL_PUBLISHER", "")
@@ -122,8 +125,7 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = USE_TZ = True
 
 # --- Rows and counters --------------------------------------------------------------------------------------------
-_URL = env.secret("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
-DATABASES = {"default": env.database(_URL, env.secret("DATABASE_PASSWORD", ""))}
+DATABASES = {"default": env.main_database(DATA_DIR)}
 
 # The default cache is the one allauth counts attempts in: shared by every process, and never culled early
 # (Django culls a third of the rows at 300 entries unless told otherwise). Rendered things go to `pages`.

@@ -102,6 +102,16 @@ def contact(name):
     return value
 
 
+def collector(name):
+    """Address of something that is sent to: https, or http to this very machine; empty when it is not set."""
+    value = os.environ.get(name, "").strip()
+    address = urlsplit(value)
+    here = address.scheme == "http" and address.hostname in {"127.0.0.1", "localhost", "::1"}
+    if value and not (address.hostname and not address.username and (address.scheme == "https" or here)):
+        raise ImproperlyConfigured(f"{name} must be an https address without a password, or http to this machine.")
+    return value
+
+
 def data_directory(project):
     """Directory of the database, the files and the generated secrets (PORTAL_DATA_DIR, default `var/`)."""
     return Path(os.environ.get("PORTAL_DATA_DIR") or project / "var").expanduser().resolve()
@@ -133,6 +143,11 @@ def is_field_key(key):
         return len(base64.urlsafe_b64decode(key)) == 32
     except ValueError:
         return False
+
+
+def main_database(data):
+    """The database of the environment, or a SQLite file of the data directory; its password may be kept apart."""
+    return database(secret("DATABASE_URL", f"sqlite:///{data / 'portal.sqlite3'}"), secret("DATABASE_PASSWORD", ""))
 
 
 def database(url, password=""):

@@ -10,9 +10,10 @@ from django.utils import timezone
 from forms_app.services.dossiers import diagnoses, dossier_marks
 from forms_app.services.fiches import calibration, discussions, drafts
 from forms_app.services.mail import digests
-from forms_app.services.trace import journal_heads
+from forms_app.services.trace import journal_heads, journal_sending
 from guidance.search import index
 from guidance.services import search_care
+from portal import advisories
 from portal.accounts import open_sessions
 from portal.models import Lease
 from portal.worker.mail import deliver_due_mail
@@ -55,6 +56,9 @@ PERIODIC = {
         + (diagnoses.open_over,),
     ),
     "journal": (timedelta(minutes=settings.PORTAL_JOURNAL_MINUTES), (journal_heads.export,)),
+    # On its own, and last: a collector that does not answer holds nobody's mail.
+    "collector": (timedelta(minutes=1), (journal_sending.send_new,)),
+    "libraries": (timedelta(days=1), (advisories.review_of_the_day,)),
 }
 
 

@@ -1,6 +1,7 @@
 """What is delivered to install the portal holds together: folders, commands, variables, and what the drill does."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.drills import recipe
 ROOT = Path(settings.PROJECT_DIR)
 DEPLOY = ROOT / "deploy"
 RUN = re.compile(r"(?:manage\.py|portal-manage) ([a-z]\w+)(?![\w/])")
-READ = re.compile(r"env\.\w+\(\s*f?[\"'](\{variable\}_)?([A-Z_]+)[\"']")
+READ = re.compile(r"\b(?:env\.\w+|secret)\(\s*f?[\"'](\{variable\}_)?([A-Z_]+)[\"']")
 #: Read elsewhere than by the settings: by Django itself, and by the process that starts the web server.
 OTHERS = {"DJANGO_SETTINGS_MODULE", "PORTAL_DATA_DIR"}
 
@@ -130,3 +131,14 @@ def test_the_servers_of_the_proxy_are_those_of_the_units_and_of_the_composition(
     told = re.findall(r"\|server (127\.0\.0\.1:\d+)\|server ([\d.]+):8000\|", recipe.shell(services["proxy"]))
     addresses = [services[name]["networks"]["inside"]["ipv4_address"] for name in ("web-1", "web-2")]
     assert told == list(zip(["127.0.0.1:8000", "127.0.0.1:8001"], addresses, strict=True))
+
+
+def test_the_example_becomes_the_settings_of_a_host_as_the_script_writes_them():
+    """The script's own changes, applied to the example: an address of mail stays one."""
+    changes = re.search(r"\(umask 077; sed (.*?) deploy/environment\.example", words("install.sh"), re.S)[1]
+    line = "host=portail.hopital.fr; random() { echo x$1; }; sed " + changes + " deploy/environment.example"
+    made = subprocess.run(["bash", "-ec", line], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "PORTAL_MAIL_FROM=portail@portail.hopital.fr\n" in made
+    assert "PORTAL_HOSTS=portail.hopital.fr\nPORTAL_BASE_URL=https://portail.hopital.fr\n" in made
+    assert "SECRET_KEY=x48\nPORTAL_FIELD_KEYS=x32\n" in made
+    assert "invalid" not in made

@@ -160,6 +160,13 @@ def test_mail_that_waits_for_more_than_ten_minutes_is_said_without_its_address()
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("sender", "level"), [("portail.exemple.fr", "mend"), ("portail@exemple.fr", "ok")])
+def test_mail_leaves_from_an_address(settings, sender, level):
+    settings.DEFAULT_FROM_EMAIL = sender
+    assert work.mail().level == level
+
+
+@pytest.mark.django_db
 def test_one_administrator_is_not_enough(django_user_model):
     for number in range(2):
         assert work.people().level == "mend"
