@@ -9,12 +9,14 @@ does not open in another.
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 
 from django.conf import settings
+
+from forms_app import sealing
 
 # cryptography is imported by the first seal of a process: a web process that only reads the texts does without.
 
@@ -60,9 +62,11 @@ def unseal_in(family: Family, token: bytes) -> bytes:
 
 def rank_of(token: bytes, family: Family | None = None) -> int:
     """Return which key sealed a value, 0 for the newest; `Unreadable` when none at hand did."""
+    if family is None:
+        return _opened(_ring(None).rank, token)
     from cryptography.fernet import InvalidToken
 
-    for rank, key in enumerate(_fernets(family)):
+    for rank, key in enumerate(_kept_fernets(tuple(settings.PORTAL_FIELD_KEYS), family)):
         try:
             key.decrypt(bytes(token))
         except InvalidToken:
@@ -73,10 +77,12 @@ def rank_of(token: bytes, family: Family | None = None) -> int:
 
 def renewed(token: bytes, family: Family | None = None) -> bytes:
     """Return the same value sealed under the newest key; `Unreadable` when no key at hand opens it."""
+    if family is None:
+        return _opened(_ring(None).rotate, token)
     from cryptography.fernet import InvalidToken
 
     try:
-        return _several(_fernets(family)).rotate(bytes(token))
+        return _family_ring(family).rotate(bytes(token))
     except InvalidToken as error:
         raise Unreadable("sealed under a key that is not at hand, or changed") from error
 
@@ -91,34 +97,30 @@ def _derived(secret: str, family: Family) -> bytes:
     return hmac.new(secret.encode(), family.encode(), hashlib.sha256).digest()
 
 
+# Made once a process, which holds these keys in its settings as long as it lives; never the key of a run.
+
+
 def _family_ring(family: Family):
-    return _kept_ring(tuple(settings.PORTAL_FIELD_KEYS), family)
-
-
-def _fernets(family: Family | None) -> list:
-    """Return the keys of a family, or the installation's own, the newest first."""
-    return list(_kept_fernets(tuple(settings.PORTAL_FIELD_KEYS), family))
+    return _kept_family_ring(tuple(settings.PORTAL_FIELD_KEYS), family)
 
 
 @lru_cache(maxsize=64)
-def _kept_ring(keys: tuple[str, ...], family: Family | None):
-    return _several(_kept_fernets(keys, family))
+def _kept_family_ring(keys: tuple[str, ...], family: Family):
+    from cryptography.fernet import MultiFernet
+
+    return MultiFernet(_kept_fernets(keys, family))
 
 
 @lru_cache(maxsize=64)
-def _kept_fernets(keys: tuple[str, ...], family: Family | None) -> tuple:
-    """Made once a process, which holds these keys in its settings as long as it lives; never the key of a run."""
+def _kept_fernets(keys: tuple[str, ...], family: Family) -> tuple:
     from cryptography.fernet import Fernet
 
-    if family is None:
-        return tuple(Fernet(key) for key in keys)
     return tuple(Fernet(base64.urlsafe_b64encode(_derived(key, family))) for key in keys)
 
 
-def _several(keys: Iterable):
-    from cryptography.fernet import MultiFernet
-
-    return MultiFernet(keys)
+@lru_cache(maxsize=8)
+def _kept_ring(keys: tuple[str, ...]) -> sealing.Ring:
+    return sealing.Ring(keys)
 
 
 def new_run_key() -> str:
@@ -146,20 +148,20 @@ def seal(value: bytes, run_key: str | None = None) -> bytes:
 
 def unseal(token: bytes, run_key: str | None = None) -> bytes:
     """Return what was sealed; `Unreadable` when the key is another one or the bytes were changed."""
-    from cryptography.fernet import InvalidToken
+    return _opened(_ring(run_key).decrypt, token)
 
+
+def _opened(act: Callable, token: bytes):
     try:
-        return _ring(run_key).decrypt(bytes(token))
-    except InvalidToken as error:
-        raise Unreadable("sealed under another key, or changed") from error
+        return act(bytes(token))
+    except sealing.Unsealed as error:
+        raise Unreadable("sealed under a key that is not at hand, or changed") from error
 
 
-def _ring(run_key: str | None):
+def _ring(run_key: str | None) -> sealing.Ring:
     if run_key is None:
-        return _kept_ring(tuple(settings.PORTAL_FIELD_KEYS), None)
-    from cryptography.fernet import Fernet
-
+        return _kept_ring(tuple(settings.PORTAL_FIELD_KEYS))
     try:
-        return _several([Fernet(run_key)])
+        return sealing.Ring([run_key])
     except (ValueError, TypeError) as error:
         raise Unreadable("not a key") from error

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 MONTHS = (
     "janvier",
@@ -25,6 +26,8 @@ _SLASHED = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4}|\d{
 _PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(\d{1,2})(?:er)?\s+([a-z]+)\.?\s+(\d{4}|\d{2})")
+
+PARIS = ZoneInfo("Europe/Paris")
 
 FORMAT_HELP = "Écrivez la date ainsi : 03/09/2026."
 
@@ -66,6 +69,21 @@ def _date(parts: dict, century: int) -> date:
         return date(year, int(parts["m"]), int(parts["d"]))
     except ValueError:
         raise DateError("Ce jour n’existe pas. Vérifiez le jour et le mois.") from None
+
+
+def today() -> date:
+    """Return the day it is in Paris. As `timezone.localdate`, which looks each time for a zone of the reader's own."""
+    return datetime.now(PARIS).date()
+
+
+def of_paris(moment: datetime) -> datetime:
+    """Return a moment as the clocks of Paris say it."""
+    return moment.astimezone(PARIS)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last second of a day in Paris, in universal time: the database gives it back the same."""
+    return datetime.combine(day, time(23, 59, 59), PARIS).astimezone(UTC)
 
 
 def in_short(day: date) -> str:

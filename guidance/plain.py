@@ -18,12 +18,12 @@ def ask(question: str, values: list | tuple = ()) -> list[tuple]:
     connection = used()
     connection.health_check_done = True
     try:
-        return _rows(question, values)
+        return _rows(connection, question, values)
     except (OperationalError, InterfaceError, NotSupportedError):
         if connection.in_atomic_block:
             raise
         connection.close()
-        return _rows(question, values)
+        return _rows(connection, question, values)
 
 
 def used():
@@ -83,7 +83,10 @@ def cursor():
     which took as long as the answer. Where questions are written down both give their usual cursor: prepared ones have
     no values to show.
     """
-    connection = used()
+    return _cursor_of(used())
+
+
+def _cursor_of(connection):
     if connection.queries_logged or connection.vendor not in _OPENED:
         return connection.cursor()
     connection.validate_thread_sharing()
@@ -92,9 +95,13 @@ def cursor():
 
 
 def _prepared(connection):
+    """Rows come in the form that the server keeps them in: read in C, where words would be read sign by sign."""
     from psycopg import Cursor
+    from psycopg.pq import Format
 
-    return Cursor(connection)
+    cursor = Cursor(connection)
+    cursor.format = Format.BINARY
+    return cursor
 
 
 def _converted(connection):
@@ -118,7 +125,7 @@ def _converting() -> type:
 _OPENED = {"postgresql": _prepared, "sqlite": _converted}
 
 
-def _rows(question: str, values) -> list[tuple]:
-    with cursor() as asking:
+def _rows(connection, question: str, values) -> list[tuple]:
+    with _cursor_of(connection) as asking:
         asking.execute(question, values)
         return asking.fetchall()

@@ -24,7 +24,7 @@ def with_draft(view):
     @wraps(view)
     def inner(request, run, **kwargs):
         try:
-            request.draft = drafts.load(request.user, run, cookies.key_of(request, run))
+            request.draft = draft_of(request, run)
         except drafts.Absent:
             return after_the_end(request, run)
         if not may_fill(request.user, fiche_or_404(request.draft.row.fiche)):
@@ -41,6 +41,14 @@ def with_draft(view):
         return response
 
     return inner
+
+
+def draft_of(request, run) -> drafts.Opened:
+    """Return the draft of a run, as it came with the session if it did (`SessionStore.bring`); `Absent` if none."""
+    key, brought = cookies.key_of(request, run), request.session.brought
+    if run in brought:
+        return drafts.as_read(brought.pop(run), key)
+    return drafts.load(request.user, run, key)
 
 
 def fiche_or_404(key: str):

@@ -7,7 +7,6 @@ from functools import cache
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from forms_app.enums import Authority
@@ -50,13 +49,13 @@ def refusal(reading: Reading) -> dict:
 
 def hour(moment: datetime) -> str:
     """Return an hour of Paris as the pages write it, on one line: 9 h 05."""
-    local = timezone.localtime(moment)
+    local = dates.of_paris(moment)
     return f"{local.hour}\u00a0h\u00a0{local.minute:02}"
 
 
 def day_and_hour(moment: datetime) -> str:
     """Return a day and its hour: 12/01/2026 à 9 h 05."""
-    return f"{timezone.localtime(moment):%d/%m/%Y} à\u00a0{hour(moment)}"
+    return f"{dates.of_paris(moment):%d/%m/%Y} à\u00a0{hour(moment)}"
 
 
 def consulted(draft: drafts.Opened) -> str:

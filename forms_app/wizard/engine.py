@@ -157,9 +157,8 @@ class FicheWizard(NamedUrlWizardView):
             return HttpResponseRedirect(self.place_url(*goto.split("/", 1)))
         if slug not in self.get_form_list():
             return HttpResponseRedirect(self.next_url(slug))
-        form = self.get_form(slug, data=self.storage.get_step_data(slug))
-        if not form.is_valid():
-            return self.render(form, status=422)
+        if self.spoilt or self.reading().of_step(self.fiche.step(slug)):
+            return self.render(self.get_form(slug, data=self.storage.get_step_data(slug)), status=422)
         if stale(self.fiche, self.draft.typed, self.reading()):
             return HttpResponseRedirect(reverse("forms_app:clear", args=[self.draft.row.run]) + f"?apres={slug}")
         return HttpResponseRedirect(self.next_url(slug))

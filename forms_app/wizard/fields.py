@@ -6,7 +6,6 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from forms_app.enums import Kind
 from forms_app.fiches.declaration import Answer, Question
@@ -102,7 +101,7 @@ def _birth_date(question: Question, values: list[str]) -> str | None:
     typed = _last(values)
     if not typed:
         return None
-    today = timezone.localdate()
+    today = dates.today()
     if len(typed) == 4 and typed.isascii() and typed.isdecimal():
         if not 1900 <= int(typed) <= today.year:
             raise ValidationError("Vérifiez l’année de naissance.")

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from portal.accounts import open_sessions
+from portal.accounts import open_sessions, persons
 from portal.accounts.open_sessions import Hold
 
 LOCK_FIELD = "_verrouiller"  # posted with any form of ours: lock, and keep what was typed
@@ -34,6 +34,8 @@ WITHIN = {
 }
 # What answers without asking who reads.
 _STILL = frozenset({"healthz", "readyz", "metrics", "icon"})
+# The pages of a run: its draft is read with the session.
+_OF_RUN = "forms_app:"
 # Nothing typed there is kept: passwords and codes.
 _SECRET = "/compte/"  # noqa: S105 - an address, not a password
 
@@ -50,10 +52,13 @@ class HeldSessionMiddleware:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         route = request.resolver_match.view_name
+        if route.startswith(_OF_RUN) and "run" in view_kwargs:
+            request.session.bring(view_kwargs["run"])
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or route in _STILL or not request.user.is_authenticated:
             return None
         if request.method == "POST" and LOCK_FIELD in request.POST:
             open_sessions.lock(request)
+        request.user = persons.themselves(request.user)
         request.held = open_sessions.hold_of(request, request.user)
         if request.held is None:
             open_sessions.touch(request)

@@ -91,7 +91,11 @@ def test_a_kept_connection_to_postgresql_is_checked_before_use():
     described = env.database("postgresql://reader:p%40ss@db.example:5433/portal?sslmode=require")
     assert (described["USER"], described["PASSWORD"], described["HOST"]) == ("reader", "p@ss", "db.example")
     assert (described["PORT"], described["NAME"]) == ("5433", "portal")
-    assert described["OPTIONS"] == {"sslmode": "require", "prepare_threshold": 2}
+    assert described["OPTIONS"] == {
+        "sslmode": "require",
+        "prepare_threshold": 2,
+        "options": "-c plan_cache_mode=force_generic_plan",
+    }
     assert described["CONN_MAX_AGE"] > 0
     assert described["CONN_HEALTH_CHECKS"] is True
     assert described["ATOMIC_REQUESTS"] is False
@@ -100,7 +104,13 @@ def test_a_kept_connection_to_postgresql_is_checked_before_use():
 @pytest.mark.parametrize(("asked", "threshold"), [("5", 5), ("0", 0), ("never", None)])
 def test_a_pooler_that_keeps_no_prepared_question_is_told_to_the_connection(asked, threshold):
     described = env.database(f"postgresql://me@/portal?prepare_threshold={asked}")
-    assert described["OPTIONS"] == {"prepare_threshold": threshold}
+    assert described["OPTIONS"]["prepare_threshold"] == threshold
+    assert ("options" in described["OPTIONS"]) is (threshold is not None)  # a pooler refuses settings of its own
+
+
+def test_what_an_address_sets_for_its_connections_stays_beside_what_the_portal_sets():
+    described = env.database("postgresql://me@/portal?options=-c%20lock_timeout%3D5s")
+    assert described["OPTIONS"]["options"] == "-c lock_timeout=5s -c plan_cache_mode=force_generic_plan"
 
 
 def test_a_socket_folder_is_a_host():

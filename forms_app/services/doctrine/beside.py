@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils import timezone
-
 from forms_app.fiches.declaration import Answers, Fiche, Step
 from forms_app.services.doctrine import clauses, mapping
 from forms_app.services.doctrine.clauses import HeldClause, Library, Rendered, Shelf
+from guidance import dates
 from guidance.models import EditionPage, Publication
 from guidance.redline import Passage, compare
 from guidance.redline.words import Segment
@@ -157,7 +156,7 @@ def snapshot(fiche: Fiche, answers: Answers | None = None) -> dict:
 def act_day(answers: Answers) -> date:
     """Return the day of the act: the date of the letter once it is given, else today."""
     day = answers.get("letter_date")
-    return day if isinstance(day, date) else timezone.localdate()
+    return day if isinstance(day, date) else dates.today()
 
 
 # --- which clauses --------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from guidance import items, timeline
+from guidance import dates, items, timeline
 from guidance.enums import Regime
 from guidance.models import EditionPage, Publication, SiteVersion, TextPage
 from guidance.models.official import sites_read_once
@@ -142,7 +142,7 @@ def library(regime: Regime, version: int | None = None) -> Library | None:
 
 def shelf(library: Library, edition: EditionPage, today: date | None = None) -> Shelf:
     """Return the clauses of an edition, as published here now. No query once held."""
-    today = today or timezone.localdate()
+    today = today or dates.today()
     key = (library.version, "shelf", edition.pk, today)
     return _keep(_held, key, lambda: Shelf(library.text, edition, today), _MOST_SHELVES)
 

@@ -19,6 +19,7 @@ from forms_app import crypto
 from forms_app.enums import LetterState
 from forms_app.models import Draft, Letter
 from forms_app.services.fiches import letters
+from guidance import dates
 
 Typed = Mapping[str, list[str]]
 ATTEMPTS = 5
@@ -128,7 +129,11 @@ def _started_again(row: Draft, content: dict, run_key: str | None) -> Opened:
 
 def load(user, run, run_key: str | None = None) -> Opened:
     """Return a person's draft; `Absent` when it is not theirs, has expired, or cannot be read with the key given."""
-    row = Draft.objects.opened(user.pk, run, after=timezone.now())
+    return as_read(Draft.opened(user.pk, run, after=timezone.now()), run_key)
+
+
+def as_read(row: Draft | None, run_key: str | None = None) -> Opened:
+    """Return a draft whose row was read for its author while it is kept; `Absent` when there is none, or no key."""
     if row is None:
         raise Absent
     key = run_key if row.without_file else None
@@ -232,16 +237,14 @@ def _written(opened: Opened, content: dict) -> bool:
         "saved_at": now,
         "expires_at": row.expires_at if row.without_file else _expiry(False),
     }
-    if not Draft.objects.rewrite(row, fields):
+    if not row.rewrite(fields):
         return False
-    for name, value in fields.items():
-        setattr(row, name, value)
     opened.content = content
     return True
 
 
 def _reload(opened: Opened) -> None:
-    fresh = Draft.objects.opened(opened.row.owner_id, opened.row.pk)
+    fresh = Draft.opened(opened.row.owner_id, opened.row.pk)
     if fresh is None:
         raise Absent
     opened.row, opened.content = fresh, _content(fresh, opened.run_key)
@@ -269,10 +272,13 @@ def purge_expired() -> int:
 
 
 def _expiry(without_file: bool):
-    """Without a file, twelve hours from the start, whatever is typed; with one, days from the last change."""
+    """Without a file, twelve hours from the start, whatever is typed; with one, days from the last change.
+
+    These days end at midnight in Paris: a draft typed in all day is not given another end at each answer.
+    """
     if without_file:
         return timezone.now() + timedelta(hours=settings.PORTAL_RUN_HOURS)
-    return timezone.now() + timedelta(days=settings.PORTAL_DRAFT_DAYS)
+    return dates.end_of(dates.today() + timedelta(days=settings.PORTAL_DRAFT_DAYS))
 
 
 def _sealed(content: dict, run_key: str | None) -> bytes:

@@ -146,7 +146,9 @@ def test_what_a_process_not_started_again_seals_under_the_old_key_is_taken_up(ev
 
     def always_moved(token, family=None):
         if family == crypto.Family.MEDICAL:
-            old = crypto._fernets(family)[1].encrypt(b'{"notes": "", "checks": []}')
+            old = crypto._kept_fernets(tuple(settings.PORTAL_FIELD_KEYS), family)[1].encrypt(
+                b'{"notes": "", "checks": []}'
+            )
             MedicalFile.objects.filter(dossier=every_column).update(payload=old)
         return renewed(token, family)
 

@@ -8,10 +8,10 @@ from forms_app.models import QuestionClause
 from tests.forms_app.wizard.filling import AVIS, posted, whole
 
 pytestmark = pytest.mark.databases
-#: Session with its person, groups and versions of the site; draft. The clauses beside are kept for those versions.
-GET = 2
-#: Session with its person, draft, and one UPDATE.
-POST = 3
+#: Session with its person, groups, versions of the site and the draft. The clauses beside are kept for those versions.
+GET = 1
+#: The same, and one UPDATE.
+POST = 2
 STEPS = tuple(AVIS)
 
 
