@@ -37,17 +37,28 @@ def empties(item):
     return "transactional_db" in item.fixturenames or bool(mark and mark.kwargs.get("transaction"))
 
 
-def with_second_factor(force_login):
-    """A browser that a test signs in by itself has shown both factors, a day before anything asks how long ago.
+ALWAYS = 4_102_444_800  # seconds: a day of 2100, later than any clock of a test
 
-    The tests of the sign-in post real passwords and real codes instead.
+
+def make_stale(browser):
+    """Let the proof of a browser be older than anything that asks for a fresh one."""
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+    session.save()
+    return browser
+
+
+def with_second_factor(force_login):
+    """A browser that a test signs in by itself has shown both factors, and the proof stays fresh however long it runs.
+
+    The tests of the sign-in post real passwords and real codes instead; `make_stale` is for those of grave acts.
     """
 
     @wraps(force_login)
     def inner(client, user, backend=None):
         force_login(client, user, backend)
         session = client.session
-        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": ALWAYS}]
         session["account_authentication_methods_user"] = str(user.pk)
         session.save()
 

@@ -24,6 +24,7 @@ from forms_app.models import Authority, AuthorityName, EmpoweringAct, Membership
 from forms_app.services.team import authorities, people
 from forms_app.views.origin import origin_of
 from forms_app.views.people import groups_of
+from forms_app.views.proof import grave
 
 
 def for_administrators(view):
@@ -58,6 +59,7 @@ def memberships(request: HttpRequest) -> HttpResponse:
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@grave
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a role to somebody else."""
     form = ProposalForm(request.POST if request.method == "POST" else None, by=request.user)
@@ -75,6 +77,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@grave
 def membership(request: HttpRequest, pk: int) -> HttpResponse:
     """One membership: confirm or put aside, end, record the acts that empower."""
     row = _membership(pk)

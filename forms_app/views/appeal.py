@@ -9,10 +9,12 @@ from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import appeals
 from forms_app.views.dossier import with_reader
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import grave
 
 
 @require_safe
 @with_reader
+@grave
 def pack(request: HttpRequest) -> HttpResponse:
     """Answer the file; its name holds the reference only."""
     reader = request.reader

@@ -19,6 +19,7 @@ from forms_app.services.trace import journal
 from forms_app.views.bilan import for_bilans
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import grave
 from guidance.documents.compile import NotArchivalError
 
 UNPRINTABLE = "Un signe du cadre ne peut pas être imprimé : le PDF ne se fait pas. Les autres fichiers se font."
@@ -46,6 +47,7 @@ def _file(kind: str, make: Callable[[Bilan, FrozenBilan], str | bytes]):
 
     @require_safe
     @for_bilans(BilanRight.READ)
+    @grave
     def view(request: HttpRequest, year: int, version: int) -> HttpResponse:
         authority = request.membership.authority
         row = FrozenBilan.objects.filter(authority=authority, year=year, version=version).first()

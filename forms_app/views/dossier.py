@@ -1,14 +1,10 @@
 """One dossier: its page, its acts, a fiche begun from it, its sealed compartments, the avis as validated."""
 
-from datetime import UTC, datetime
 from functools import wraps
-from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,6 +30,7 @@ from forms_app.services.trace import journal
 from forms_app.views.choose import first_page
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import asking, proved_at, require
 from forms_app.views.runs import fiche_or_404
 from forms_app.wizard import cookies
 from guidance.enums import Regime
@@ -80,6 +77,7 @@ def following(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_reader
+@asking
 def act(request: HttpRequest, act: str) -> HttpResponse:
     """Ask what an act needs, and do it; the validation of an avis asks for the password again first."""
     reader = request.reader
@@ -91,11 +89,9 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
         raise Http404
     if act in OWN_SCREENS:
         return redirect(OWN_SCREENS[act], reader.dossier.pk)
-    proved = proved_at(request)
     if act in dossier_held.COMPOSING:
         return redirect("dossiers:college", reader.dossier.pk)
-    if act in dossier_held.PROVED and not dossier_acts.is_fresh(proved):
-        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+    require(request)
     initial = {"day": reader.dossier.authority.today, "sealed": True}
     groups = diagnoses.named() if dossier_acts.gives_first_avis(reader, act) else None
     typed = request.POST if request.method == "POST" else None
@@ -104,7 +100,11 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             dossier_acts.do(
-                origin=origin_of(request), reader=reader, name=act, given=form.given(), authenticated_at=proved
+                origin=origin_of(request),
+                reader=reader,
+                name=act,
+                given=form.given(),
+                authenticated_at=proved_at(request),
             )
             messages.success(request, "C’est enregistré.")
             return redirect("dossiers:page", reader.dossier.pk)
@@ -113,12 +113,6 @@ def act(request: HttpRequest, act: str) -> HttpResponse:
     shown = {"form": form, "transition": transition, "dossier": reader.dossier, "refused": refused}
     shown |= {"validates": act in dossier_held.PROVED, "several": act in dossier_held.OWN_VALIDATIONS}
     return render(request, "forms_app/dossiers/act.html", shown, status=422 if form.is_bound else 200)
-
-
-def proved_at(request) -> datetime | None:
-    """When the person last proved who they are in this session; None when the session does not say."""
-    moments = [record["at"] for record in get_authentication_records(request, request.user) if "at" in record]
-    return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 
 @require_POST

@@ -15,6 +15,7 @@ from forms_app.services.trace import journal as acts
 from forms_app.services.trace import journal_reading
 from forms_app.services.trace.journal_reading import MOST_EXPORTED, Asked
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import grave
 from guidance import spreadsheets
 
 TOO_MANY = f"Plus de {MOST_EXPORTED} lignes répondent : choisissez moins de jours, puis exportez."
@@ -55,6 +56,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_auditors
+@grave
 def export(request: HttpRequest) -> HttpResponse:
     """The rows that answer the filters, as a spreadsheet whose cells are all words."""
     form = _form(request)

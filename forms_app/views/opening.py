@@ -11,11 +11,13 @@ from forms_app.models import Opening
 from forms_app.services.dossiers import opening
 from forms_app.views.administration import for_administrators
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import grave
 from guidance.keys import row_key
 
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@grave
 def switch(request: HttpRequest) -> HttpResponse:
     """Show whether cases are open and why; record, confirm, or close."""
     form = OpeningForm(request.POST if request.POST.get("acte") == "enregistrer" else None)

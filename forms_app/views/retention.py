@@ -1,12 +1,9 @@
 """The durations of keeping, for administrators; what falls due and its destruction, for the medical service."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from forms_app import policy
@@ -17,12 +14,12 @@ from forms_app.models import Disposal, RetentionRule
 from forms_app.rules.retention import SAID
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.doctrine import clause_links
-from forms_app.services.dossiers import disposal, dossier_acts, retention
+from forms_app.services.dossiers import disposal, retention
 from forms_app.services.trace import journal
 from forms_app.views.administration import for_administrators
-from forms_app.views.dossier import proved_at
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import asking, grave, proved_at, require
 from guidance.keys import row_key
 
 _SHOWN = 50  # references shown of what falls due; the count says the rest
@@ -30,6 +27,7 @@ _SHOWN = 50  # references shown of what falls due; the count says the rest
 
 @for_administrators
 @require_http_methods(["GET", "HEAD", "POST"])
+@grave
 def durations(request: HttpRequest) -> HttpResponse:
     """What each regime's texts say, the duration recorded, and its second person."""
     asked = request.POST.get("acte", "")
@@ -73,6 +71,7 @@ def _recorded(request, asked: str, form) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_members
+@asking
 def falling(request: HttpRequest) -> HttpResponse:
     """The dossiers whose time is over in each authority, the destruction that waits, the traces of the others."""
     service = [row for row in request.held if row.role in policy.REGISTRARS]
@@ -108,8 +107,7 @@ def _decided(request, service: list) -> HttpResponse:
     row = Disposal.objects.filter(authority=member.authority_id, pk=_number(request)).first() if member else None
     if member is None or (asked != "proposer" and row is None):
         raise Http404
-    if asked == "confirmer" and not dossier_acts.is_fresh(proved_at(request)):
-        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+    require(request)
     try:
         messages.success(request, _done(request, asked, member, row))
     except Refused as error:

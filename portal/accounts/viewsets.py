@@ -7,6 +7,7 @@ from wagtail.users.views import users
 from forms_app.enums import JournalAct
 from forms_app.services.trace import journal
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import AsksProof
 from portal.accounts import invitations
 from portal.accounts.forms import PortalUserCreationForm, PortalUserEditForm
 
@@ -32,7 +33,7 @@ class IndexView(users.IndexView):
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
 
-class CreateView(users.CreateView):
+class CreateView(AsksProof, users.CreateView):
     """Opens an account and sends its link; the administrator who opens it knows no password."""
 
     def save_instance(self):
@@ -43,7 +44,7 @@ class CreateView(users.CreateView):
         return account
 
 
-class EditView(NoSuperuserBelow, users.EditView):
+class EditView(AsksProof, NoSuperuserBelow, users.EditView):
     def save_instance(self):
         account = super().save_instance()
         journal.record(JournalAct.ACCOUNT_CHANGED, origin_of(self.request), account)

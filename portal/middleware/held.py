@@ -16,6 +16,7 @@ from portal.accounts import open_sessions, persons
 from portal.accounts.open_sessions import Hold
 
 LOCK_FIELD = "_verrouiller"  # posted with any form of ours: lock, and keep what was typed
+PROOF_FIELDS = "_preuve"  # a password typed before a grave act (portal.middleware.proof): kept nowhere
 DOORS = {Hold.LOCKED: "unlock", Hold.HALF: "second_factor"}
 # What a held session may open as itself.
 WITHIN = {
@@ -94,7 +95,7 @@ def keep_typed(request) -> None:
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in ("csrfmiddlewaretoken", LOCK_FIELD)
+        if name not in ("csrfmiddlewaretoken", LOCK_FIELD) and not name.startswith(PROOF_FIELDS)
     ]
     if fields:
         open_sessions.keep(request.session.opened, request.get_full_path(), fields)

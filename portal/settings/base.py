@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.malformed.MalformedEditorFormMiddleware",
+    "portal.middleware.proof.FreshProofMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

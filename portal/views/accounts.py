@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from forms_app.models import Membership
 from forms_app.views.administration import for_administrators
 from forms_app.views.origin import origin_of
+from forms_app.views.proof import grave
 from portal.accounts import invitations, resets
 from portal.models import FactorReset
 
@@ -41,6 +42,7 @@ def send_link(request, pk):
 
 @for_administrators
 @require_http_methods(["POST"])
+@grave
 def propose_reset(request, pk):
     """Propose to take away the second factors of somebody who lost them; another administrator confirms."""
     account = get_object_or_404(_accounts(), pk=pk)
@@ -54,6 +56,7 @@ def propose_reset(request, pk):
 
 @for_administrators
 @require_http_methods(["POST"])
+@grave
 def decide_reset(request, pk):
     """Confirm what another administrator proposed, or put it aside."""
     row = get_object_or_404(FactorReset, pk=pk)

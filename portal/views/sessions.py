@@ -1,53 +1,20 @@
 """One's own sessions: the list, ending the others, the lock of the screen."""
 
-from allauth.account.adapter import get_adapter
-from allauth.mfa.base.internal.flows import check_rate_limit
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forms_app.views.origin import origin_of
-from portal.accounts import codes, open_sessions
+from forms_app.views.proof import grave
+from portal.accounts import open_sessions
 from portal.accounts.open_sessions import Hold
+from portal.accounts.proofs import ProofForm
 from portal.destinations import is_ours
 from portal.middleware.held import door_of
-
-
-class UnlockForm(forms.Form):
-    """A password, or a code of the second factor: figures alone are never a password here."""
-
-    proof = forms.CharField(
-        label="Mot de passe, ou code de votre application",
-        strip=False,
-        max_length=200,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
-    )
-
-    def __init__(self, *args, user=None, **kwargs):
-        self.user = user
-        super().__init__(*args, **kwargs)
-
-    def clean_proof(self):
-        proof = self.cleaned_data["proof"]
-        if not (self._is_code(proof) if proof.replace(" ", "").isdigit() else self._is_password(proof)):
-            raise ValidationError("Ce n’est ni votre mot de passe, ni un code valable.")
-        return proof
-
-    def _is_code(self, proof):
-        clear = check_rate_limit(self.user)
-        found = codes.spend(self.user, proof)
-        if found:
-            clear()
-        return found is not None
-
-    def _is_password(self, proof):
-        return get_adapter().reauthenticate(self.user, proof)
 
 
 @login_required
@@ -68,8 +35,9 @@ def unlock(request):
     destination = _ours(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.held is not Hold.LOCKED:
         return redirect(destination)
-    form = UnlockForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = ProofForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_valid():
+        form.record(request)
         open_sessions.unlock(request)
         return redirect("typed_form" if open_sessions.kept(request.session.opened) else destination)
     shown = {"form": form, "next": destination, "idle": settings.PORTAL_IDLE_MINUTES}
@@ -101,6 +69,7 @@ def sessions(request):
 
 @login_required
 @require_POST
+@grave
 def end_session(request, pk):
     """End one session of this person; 404 for somebody else's."""
     if not open_sessions.end(request.user, but=request.session.session_key, only=pk, origin=origin_of(request)):
@@ -111,6 +80,7 @@ def end_session(request, pk):
 
 @login_required
 @require_POST
+@grave
 def end_others(request):
     """End every other session of this person."""
     count = open_sessions.end(request.user, but=request.session.session_key, origin=origin_of(request))

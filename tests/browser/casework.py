@@ -41,11 +41,8 @@ class Worker:
     def act(self, dossier: str, label: str, **fields) -> None:
         """Do an act of the dossier's page; the password is given again when it is asked for."""
         self.open(dossier)
-        self.visitor.follow(self.page.get_by_role("link", name=label, exact=True))
-        password = self.page.locator("#id_password")
-        if password.count():
-            password.fill(running.PASSWORD)
-            self.visitor.follow(self.page.locator("main form button[type=submit]"))
+        opened = self.visitor.follow(self.page.get_by_role("link", name=label, exact=True))
+        self.visitor.proved(opened, running.PASSWORD)
         self.fill(fields)
         self.visitor.follow(self.page.get_by_role("button", name=label, exact=True))
         expect(self.page.locator("body")).to_contain_text("C’est enregistré.")

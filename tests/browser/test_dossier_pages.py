@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forms_app.services.demo import demonstration
-from tests.browser import html
+from tests.browser import html, running
 from tests.browser.touring import look_at, look_here
 
 AUTHORITY = f"/administration/autorites/{demonstration.CODE}/"
@@ -97,7 +97,7 @@ def destruction(visitor):
     """The page of a destruction that waits for a second person."""
     visitor.go("/dossiers/conservation/")
     answer = visitor.follow(visitor.page.get_by_role("button", name="Proposer leur destruction").first)
-    return look_here(visitor, answer)
+    return look_here(visitor, visitor.proved(answer, running.PASSWORD))
 
 
 def year_of_work(visitor):

@@ -303,9 +303,8 @@ def test_a_reference_that_no_dossier_bears_is_said_beside_the_filter_of_the_jour
 def test_a_proposal_that_is_refused_says_so_first_and_is_whole(own_site, visit, sound):
     visitor = visit("administrateur", at=own_site)
     visitor.go("/administration/habilitations/proposer/")
-    with visitor.page.expect_navigation() as sent:
-        visitor.page.locator("main form button").click()
-    sound(look_here(visitor, sent.value), 422)
+    sent = visitor.follow(visitor.page.locator("main form button"))
+    sound(look_here(visitor, visitor.proved(sent, running.PASSWORD)), 422)
     assert visitor.page.evaluate("document.activeElement.id") == "erreurs"
     assert visitor.page.title().startswith("Erreur")
 

@@ -62,10 +62,7 @@ class Story:
         """Read the letter that waits, prove who is there when asked, validate for one's part."""
         visitor = self.who(username)
         page = visitor.page
-        visitor.go(f"{self.address}actes/validate-as-member/")
-        if "/confirmer-identite/" in page.url:
-            page.locator("input[name=password]").fill(running.PASSWORD)
-            visitor.follow(page.locator("main form button[type=submit]").first)
+        visitor.proved(visitor.go(f"{self.address}actes/validate-as-member/"), running.PASSWORD)
         link = page.get_by_role("link", name="Lire la lettre que vous validez").get_attribute("href")
         assert visitor.context.request.get(self.site.url + link).status == 200
         visitor.follow(page.locator("main form.flow button.btn"))

@@ -11,6 +11,7 @@ from forms_app.enums import CaseRole, Matter
 from forms_app.models import Avis, Composition, Dossier, DossierRun, Letter
 from forms_app.rules.vocabulary import Formation
 from forms_app.services.dossiers.dossier_college import Seating
+from tests.conftest import make_stale
 from tests.forms_app.dossiers.conftest import SINCE_2017, THREE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases, pytest.mark.usefixtures("switched_on")]
@@ -167,8 +168,9 @@ def test_one_physician_or_a_college_is_asked_where_the_text_leaves_the_choice(
 
 
 def test_the_validation_for_one_s_part_asks_who_is_there_first(planted, signed_in):
-    answer = signed_in("ofii-medecin-1").get(f"/dossiers/{planted(WAITING).pk}/actes/validate-as-member/")
-    assert answer.status_code == 302 and answer.url.startswith("/compte/confirmer-identite/?next=")
+    browser = make_stale(signed_in("ofii-medecin-1"))
+    answer = browser.get(f"/dossiers/{planted(WAITING).pk}/actes/validate-as-member/")
+    assert answer.status_code == 403 and "data-proof" in page(answer)
 
 
 @pytest.mark.parametrize("username", ["directeur", "secretariat", "ofii-directeur"])

@@ -31,6 +31,7 @@ from forms_app.services.trace.journal import Origin
 from forms_app.services.trace.journal_check import verify
 from guidance.dates import add_months
 from guidance.enums import Regime
+from tests.conftest import make_stale
 from tests.forms_app.dossiers.conftest import make_member
 from tests.forms_app.keys.conftest import renamed, sent, validated, went
 
@@ -286,8 +287,8 @@ def test_the_screens_show_what_is_unknown_and_lead_to_the_destruction(closed, ac
     assert row.reference in browser.get("/dossiers/conservation/").content.decode()
     browser.post("/dossiers/conservation/", {"acte": "proposer", "autorite": here.code})
     asked = {"acte": "confirmer", "autorite": here.code, "pk": Disposal.objects.get().pk}
-    answer = signed_in("medecin").post("/dossiers/conservation/", asked)
-    assert answer.url.startswith("/compte/confirmer-identite/") and Dossier.objects.exists()
+    answer = make_stale(signed_in("medecin")).post("/dossiers/conservation/", asked)
+    assert answer.status_code == 403 and Dossier.objects.exists()
     assert signed_in("directeur").get("/dossiers/conservation/").status_code == 404
     assert signed_in("medecin").get(path).status_code == 404
 

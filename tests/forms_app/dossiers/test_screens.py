@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from forms_app.enums import JournalAct
 from forms_app.models import Dossier, JournalEvent
+from tests.conftest import make_stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on", "here")]
 NEW = "/dossiers/nouveau/"
@@ -100,8 +101,8 @@ def test_an_act_that_is_not_possible_says_why_and_changes_nothing(signed_in, her
 def test_the_validation_of_an_avis_asks_who_is_there_first(signed_in, here, dossier_in):
     row = dossier_in(here)
     address = f"/dossiers/{row.pk}/actes/validate-avis/"
-    answer = signed_in("medecin").get(address)
-    assert answer.status_code == 302 and answer.url.startswith("/compte/confirmer-identite/?next=")
+    answer = make_stale(signed_in("medecin")).get(address)
+    assert answer.status_code == 403 and "data-proof" in page(answer)
 
 
 @pytest.mark.parametrize(("minutes", "asked_again"), [(9, False), (11, True)])
@@ -111,11 +112,11 @@ def test_a_password_typed_again_opens_the_validations_of_the_next_ten_minutes(
     address = f"/dossiers/{dossier_in(here).pk}/actes/validate-avis/"
     accounts["medecin"].set_password("essai-mot-de-passe-42")
     accounts["medecin"].save()
-    browser = signed_in("medecin")
+    browser = make_stale(signed_in("medecin"))
     typed = {"password": "essai-mot-de-passe-42", "next": address}
     assert browser.post("/compte/confirmer-identite/", typed).url == address
     time_machine.move_to(timezone.now() + timedelta(minutes=minutes))
-    assert (browser.get(address).status_code == 302) is asked_again
+    assert (browser.get(address).status_code == 403) is asked_again
 
 
 def test_an_unknown_act_and_one_of_another_role_are_absent(signed_in, here, dossier_in):
