@@ -41,7 +41,7 @@ class Grave:
         return request.method == "POST" and (not self.field or request.POST.get(self.field, "") in self.values)
 
 
-_SESSION = "Fermer une session ouverte ailleurs : qui trouverait cet écran ouvert pourrait vous couper des autres."
+_SESSION = "Fermer une session ouverte ailleurs : qui trouverait cet écran ouvert pourrait vous couper des autres."
 _RIGHT = "Donner un rôle à quelqu’un ouvre des dossiers de santé."
 _FACTORS = "Retirer les seconds facteurs de quelqu’un change sa façon de se connecter."
 _ACCOUNT = "Ouvrir, changer ou fermer un compte change qui entre ici."

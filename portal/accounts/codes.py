@@ -19,9 +19,9 @@ from django import forms
 from django.db import transaction
 
 from forms_app.crypto import Unreadable
+from portal.accounts import recovery
 
 logger = logging.getLogger("portal.sign_in")
-TYPED = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -39,18 +39,22 @@ def counter_of(secret: str, code: str, after: int = -1) -> int | None:
     return None
 
 
-@transaction.atomic
 def spend(user, code: str) -> Authenticator | None:
     """Return the factor of this person whose code this is, and take the code; None when there is none."""
-    rows = Authenticator.objects.select_for_update().filter(user=user, type__in=TYPED).order_by("-type")
-    for row in rows:
-        try:
-            if _spend_totp(row, code) if row.type == Authenticator.Type.TOTP else row.wrap().validate_code(code):
-                row.user = user
-                return row
-        except Unreadable:
-            logger.error("A second factor does not open under the keys at hand")
-    return None
+    row = _of_application(user, code) or recovery.spend(user, code)
+    if row is not None:
+        row.user = user
+    return row
+
+
+@transaction.atomic
+def _of_application(user, code: str) -> Authenticator | None:
+    row = Authenticator.objects.select_for_update().filter(user=user, type=Authenticator.Type.TOTP).first()
+    try:
+        return row if row is not None and _spend_totp(row, code) else None
+    except Unreadable:
+        logger.error("A second factor does not open under the keys at hand")
+        return None
 
 
 def _spend_totp(row: Authenticator, code: str) -> bool:

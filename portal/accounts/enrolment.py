@@ -11,7 +11,8 @@ from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
 
-MINUTES = 15
+MINUTES = 10  # life of a code (ASVS 6.5.5)
+PROVED_MINUTES = 15  # then, time to install an application
 _SENT, _PROVED = "enrolment_code", "enrolment_proved"
 _APP = "allauth.account"
 _LIMITS = {"enrolment_mail": "3/10m/key", "enrolment_code": "5/10m/key"}
@@ -55,7 +56,7 @@ def prove(request) -> None:
 
 def is_proved(request) -> bool:
     """Tell whether this session may set a factor up."""
-    return time.time() - request.session.get(_PROVED, 0) < MINUTES * 60
+    return time.time() - request.session.get(_PROVED, 0) < PROVED_MINUTES * 60
 
 
 def masked(address: str) -> str:

@@ -12,7 +12,7 @@ from forms_app.crypto import Family
 from forms_app.enums import JournalAct
 from forms_app.services.trace import journal
 from forms_app.views.origin import origin_of
-from portal.accounts import enrolment, open_sessions, strength
+from portal.accounts import enrolment, open_sessions, recovery, strength
 
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -29,6 +29,8 @@ class SealingAdapter(DefaultMFAAdapter):
         return crypto.seal_in(Family.FACTOR, text.encode()).decode("ascii")
 
     def decrypt(self, encrypted_text):
+        if encrypted_text.startswith(recovery.HASHED):  # a recovery code: counted by allauth's screens, read by nobody
+            return encrypted_text
         return crypto.unseal_in(Family.FACTOR, encrypted_text.encode("ascii")).decode()
 
     def get_totp_label(self, user):
@@ -59,6 +61,7 @@ def added(request, authenticator, *, first: bool, counter: int | None = None) ->
     strength.show(request, request.user, id=authenticator.pk, type=authenticator.type)
     _changed(request, JournalAct.FACTOR_ADDED, "ajouté")
     if first:
+        recovery.keep_until_shown(request)
         journal.record(JournalAct.RECOVERY_CODES_MADE, origin_of(request), request.user)
 
 
@@ -74,6 +77,7 @@ def removed(request) -> None:
 @transaction.atomic
 def codes_made(request) -> None:
     """Say that new recovery codes replace the former ones."""
+    recovery.keep_until_shown(request)
     _changed(request, JournalAct.RECOVERY_CODES_MADE, "codes de secours remplacés")
 
 

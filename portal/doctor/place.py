@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import checks
 from django.http.request import validate_host
 
+from portal.accounts import leaks
 from portal.doctor.finding import Finding
 
 FREE = 1 << 30  # bytes; a day of writing, a backup and a log fit
@@ -66,4 +67,13 @@ def static_files():
     return Finding.ok("static files", "collected")
 
 
-CHECKS = (deployment, demonstration, address, proxies, data_directory, static_files)
+def leaked_passwords():
+    """The list of leaked passwords that the operator brought, if any, can be searched."""
+    path = settings.PORTAL_LEAKED_PASSWORDS
+    if not path:
+        return Finding.look("leaked passwords", "no list: PORTAL_LEAKED_PASSWORDS names a file ordered by hash")
+    fault = leaks.fault_of(Path(path))
+    return Finding.mend("leaked passwords", f"{path} {fault}") if fault else Finding.ok("leaked passwords", path)
+
+
+CHECKS = (deployment, demonstration, address, proxies, data_directory, static_files, leaked_passwords)

@@ -204,6 +204,8 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_AUTO_SIGNUP = SOCIALACCOUNT_STORE_TOKENS = SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 
+# A list of leaked passwords ordered by hash that the operator brings: none is shipped, no service asked (ASVS 6.2.12).
+PORTAL_LEAKED_PASSWORDS = env.file("PORTAL_LEAKED_PASSWORDS")
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -215,6 +217,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
     {"NAME": "portal.accounts.passwords.HouseWordsValidator"},
+    {"NAME": "portal.accounts.leaks.LeakedPasswordValidator"},
 ]
 
 SESSION_ENGINE = "portal.accounts.sessions"

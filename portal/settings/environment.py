@@ -112,6 +112,14 @@ def collector(name):
     return value
 
 
+def file(name):
+    """Path of a file named by a variable, empty when it is not set; one that is not there refuses to start."""
+    value = os.environ.get(name, "").strip()
+    if value and not Path(value).is_file():
+        raise ImproperlyConfigured(f"{name} names no file: {value!r}.")
+    return value
+
+
 def data_directory(project):
     """Directory of the database, the files and the generated secrets (PORTAL_DATA_DIR, default `var/`)."""
     return Path(os.environ.get("PORTAL_DATA_DIR") or project / "var").expanduser().resolve()

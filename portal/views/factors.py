@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts import enrolment, factors
+from portal.accounts import enrolment, factors, recovery
 from portal.accounts.codes import code_field
 from portal.accounts.open_sessions import Hold
 from portal.destinations import is_ours
@@ -133,7 +133,9 @@ class MakeCodes(recovery_codes.GenerateRecoveryCodesView):
 
 
 class ShowCodes(recovery_codes.ViewRecoveryCodesView):
-    """The recovery codes, in full the first time alone."""
+    """The recovery codes, in full the first time alone: afterwards nothing here knows them any more."""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"after": after(self.request)}
+        shown = super().get_context_data(**kwargs) | {"after": after(self.request)}
+        codes = recovery.take_to_show(self.request)
+        return shown | {"unused_codes": codes or shown["unused_codes"], "can_view_codes": bool(codes)}

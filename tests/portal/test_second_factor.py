@@ -118,6 +118,14 @@ def test_the_sixth_wrong_code_of_a_mail_is_refused_even_if_it_is_right(person, c
     assert client.post(f"{FIRST}code/", {"code": mailed_code()}).status_code == 422
 
 
+@pytest.mark.parametrize(("seconds", "taken"), [(10 * 60 - 1, True), (10 * 60, False)])
+def test_a_code_by_mail_lives_ten_minutes(seconds, taken, person, client, clock):
+    sign_in(client, "medecin")
+    client.post(f"{FIRST}code/")
+    clock.move_to(NOW + seconds, tick=False)
+    assert (client.post(f"{FIRST}code/", {"code": mailed_code()}).status_code == 302) is taken
+
+
 def test_a_proof_by_mail_ends_after_a_quarter_of_an_hour(person, client, clock):
     sign_in(client, "medecin")
     prove_mail(client)

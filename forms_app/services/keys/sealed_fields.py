@@ -85,5 +85,4 @@ SEALED = (
     Sealed(DiscussionReply, "payload"),
     Sealed(CalibrationCase, "payload"),
     Sealed(Authenticator, "data", Family.FACTOR, key="secret"),
-    Sealed(Authenticator, "data", Family.FACTOR, key="seed"),
 )
