@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.malformed.MalformedEditorFormMiddleware",
+    "portal.middleware.bounds.BoundsMiddleware",
     "portal.middleware.proof.FreshProofMiddleware",
 ]
 
