@@ -1,5 +1,7 @@
 """A person's calendar by a secret address, and the mail of the day."""
 
+import base64
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -10,10 +12,13 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
 from forms_app.enums import Digest
+from forms_app.services.dossiers import opening
 from forms_app.services.mail import calendars, digests
 from forms_app.services.trace.journal import Origin
 from forms_app.views.dossiers import for_members
 from forms_app.views.origin import origin_of
+
+USER = "agenda"  # what programs are told to give as a name; nothing is asked of it
 
 
 class DigestForm(forms.Form):
@@ -45,24 +50,39 @@ def page(request: HttpRequest) -> HttpResponse:
         digests.choose(request.user, form.cleaned_data["choice"], origin_of(request))
         messages.success(request, "Votre choix est enregistré.")
         return redirect("dossiers:reminders")
-    shown = {"form": form, "feed": calendars.current(request.user), "address": _address(secret) if secret else ""}
+    shown = {"form": form, "feed": calendars.current(request.user), "secret": secret, "user": USER}
+    shown |= {"plain": _address(), "address": f"{_address()}?cle={secret}"} if secret else {}
     shown["mail"] = request.user.email
     return render(request, "forms_app/dossiers/reminders.html", shown, status=422 if form.errors else 200)
 
 
-def _address(secret: str) -> str:
-    """The whole address: what is copied into a calendar."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('dossiers:calendar')}?cle={secret}"
+def _address() -> str:
+    """The address of every calendar; a secret says whose."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{reverse('dossiers:calendar')}"
+
+
+@sensitive_variables("said")
+def _secret_of(request: HttpRequest) -> str:
+    """Return the secret that a program gives: as a password, which no log and no history keeps, else in the address."""
+    kind, _, said = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return request.GET.get("cle", "")
+    try:
+        return base64.b64decode(said, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 @require_safe
 @sensitive_variables("secret")
 def calendar(request: HttpRequest) -> HttpResponse:
-    """The calendar of a secret, for a program without a session; 404 for anything else."""
-    secret = request.GET.get("cle", "")
+    """The calendar of a secret, for a program without a session; it is asked for when the address holds none."""
+    secret = _secret_of(request)
     row = calendars.opened(secret) if secret else None
-    if row is None:
+    if row is None and ("cle" in request.GET or not opening.dossiers_open()):
         raise Http404
+    if row is None:
+        return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="Agenda", charset="UTF-8"'})
     origin = origin_of(request)
     found = calendars.read(row, Origin(row.user, origin.route, source=origin.source, request=origin.request))
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")

@@ -1,5 +1,6 @@
 """A calendar behind a secret, a mail of numbers: neither names anybody, both stop with the rights."""
 
+import base64
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -64,13 +65,39 @@ def test_the_lines_of_a_calendar_are_short_and_whole(late, secret):
 
 def test_a_secret_that_is_unknown_revoked_or_replaced_opens_nothing(late, secret, accounts):
     user = accounts["secretariat"]
-    assert calendar("x").status_code == Client().get(ADDRESS).status_code == 404
+    assert calendar("x").status_code == 404
     again = calendars.make(user, Origin(user))
     assert (calendar(secret).status_code, calendar(again).status_code) == (404, 200)
     calendars.revoke(user, Origin(user))
     assert calendar(again).status_code == 404
     acts = list(JournalEvent.objects.filter(object_type="calendarfeed").values_list("act", flat=True))
     assert acts.count(JournalAct.CALENDAR_MADE) == 2 and acts.count(JournalAct.CALENDAR_REVOKED) == 1
+
+
+def with_password(said, user="agenda"):
+    given = base64.b64encode(f"{user}:{said}".encode()).decode()
+    return Client().get(ADDRESS, headers={"authorization": f"Basic {given}"})
+
+
+def test_a_program_gives_the_secret_as_a_password_that_stands_in_no_address(late, secret):
+    answer = with_password(secret)
+    assert answer.status_code == 200 and late.reference in answer.content.decode()
+    assert secret not in answer.request["PATH_INFO"] + answer.request["QUERY_STRING"]
+
+
+def test_a_program_without_the_password_is_asked_for_it(late, secret):
+    for answer in (Client().get(ADDRESS), with_password("x"), with_password("")):
+        assert answer.status_code == 401 and answer.headers["WWW-Authenticate"].startswith("Basic ")
+
+
+@pytest.mark.parametrize("said", ["Basic", "Basic %%%", "Basic //8=", "Bearer abc", "é"])
+def test_a_header_that_says_nothing_readable_opens_nothing(said, late, secret):
+    assert Client().get(ADDRESS, headers={"authorization": said}).status_code == 401
+
+
+def test_while_dossiers_are_closed_no_password_is_asked_for(secret, settings):
+    settings.PORTAL_DOSSIERS = False
+    assert Client().get(ADDRESS).status_code == with_password(secret).status_code == 404
 
 
 def test_a_calendar_ends_with_the_last_membership_the_account_or_the_opening(late, secret, accounts, settings):
@@ -97,7 +124,8 @@ def test_a_calendar_asked_all_day_is_journaled_once_an_hour(late, secret):
 
 def test_the_secret_is_shown_once_and_is_not_in_the_database(late, signed_in):
     page = signed_in("secretariat").post("/dossiers/agenda/", {"acte": "creer"}).content.decode()
-    [shown] = re.findall(r"\?cle=([\w-]{43})", page)
+    [shown] = re.findall(r'id="secret" readonly value="([\w-]{43})"', page)
+    assert page.index('agenda.ics"') < page.index(f"?cle={shown}")
     assert shown not in signed_in("secretariat").get("/dossiers/agenda/").content.decode()
     assert shown not in str(CalendarFeed.objects.values())
     assert calendar(shown).status_code == 200
