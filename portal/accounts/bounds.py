@@ -73,12 +73,12 @@ def flow_of(route: str, method: str) -> Flow | None:
     return flow if flow is not None and flow.method == method else None
 
 
-def is_too_much(flow: Flow, person: int) -> bool:
+def is_too_much(flow: Flow, user) -> bool:
     """Count one more of a flow for a person, and tell whether it is more than the hour allows.
 
     A cache that does not answer counts nothing: the bound is never what stops somebody's work.
     """
-    key = f"bound:{flow.name}:{person}:{int(time.time()) // HOUR}"
+    key = f"bound:{flow.name}:{user.pk}:{int(time.time()) // HOUR}"
     try:
         count = cache.get(key, 0) + 1
         if count <= flow.most:
@@ -87,7 +87,7 @@ def is_too_much(flow: Flow, person: int) -> bool:
         logger.error("What people ask for is not counted: %s", type(error).__name__)
         return False
     if count > flow.most:
-        logger.warning("Account %s asked for more than %s %s in an hour", person, flow.most, flow.name)
+        logger.warning("Account %s asked for more than an hour allows", user.pk)
     return count > flow.most
 
 

@@ -19,7 +19,7 @@ class BoundsMiddleware:
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         flow = flow_of(request.resolver_match.view_name, request.method)
-        if flow is None or not request.user.is_authenticated or not is_too_much(flow, request.user.pk):
+        if flow is None or not request.user.is_authenticated or not is_too_much(flow, request.user):
             return None
         seconds = seconds_left()
         shown = {"flow": flow, "minutes": -(-seconds // 60), "fields": typed(request.POST)}

@@ -1,6 +1,7 @@
 """A person who asks for more than an hour of work is told to wait, and how long; nothing typed is lost."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from portal.accounts.bounds import BOUNDS, HOUR, Flow, is_too_much
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 NOW = 1_800_000_000  # the first second of an hour
+ONE, OTHER = SimpleNamespace(pk=7), SimpleNamespace(pk=8)
 REPORT = "/difficultes/signaler/?texte=instruction-2011"
 FLOWS = sorted({flow.name: flow for flow in BOUNDS.values()}.values(), key=lambda flow: flow.name)
 
@@ -50,7 +52,7 @@ def test_each_route_that_is_counted_is_there():
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
 def test_an_hour_allows_what_the_table_says_and_not_one_more(flow, clock):
     cache.set(f"bound:{flow.name}:7:{NOW // HOUR}", flow.most - 1)
-    assert [is_too_much(flow, 7) for _ in range(3)] == [False, True, True]
+    assert [is_too_much(flow, ONE) for _ in range(3)] == [False, True, True]
 
 
 @pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
@@ -61,14 +63,14 @@ def test_no_bound_is_near_what_a_secretary_does_in_a_whole_day(flow):
 @pytest.mark.parametrize(("seconds", "refused"), [(HOUR - 1, True), (HOUR, False)])
 def test_the_next_hour_counts_from_nothing(seconds, refused, clock):
     flow = Flow("essai", "essais", 1)
-    is_too_much(flow, 7)
+    is_too_much(flow, ONE)
     clock.move_to(NOW + seconds, tick=False)
-    assert is_too_much(flow, 7) is refused
+    assert is_too_much(flow, ONE) is refused
 
 
 def test_one_person_s_count_is_nobody_else_s(clock):
     flow = Flow("essai", "essais", 1)
-    assert [is_too_much(flow, person) for person in (7, 8, 7)] == [False, False, True]
+    assert [is_too_much(flow, person) for person in (ONE, OTHER, ONE)] == [False, False, True]
 
 
 def test_what_is_too_much_says_how_long_to_wait_and_keeps_what_was_typed(signed_in, narrow, clock):
@@ -114,5 +116,5 @@ def test_a_cache_that_does_not_answer_stops_nobody_and_is_logged(monkeypatch, ca
             raise DatabaseError
 
     monkeypatch.setattr(bounds, "cache", Broken())
-    assert not is_too_much(Flow("essai", "essais", 1), 7)
+    assert not is_too_much(Flow("essai", "essais", 1), ONE)
     assert "not counted" in caplog.text
