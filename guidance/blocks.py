@@ -67,6 +67,7 @@ class ListItemBlock(blocks.StructBlock):
     class Meta:
         label = "Élément"
         icon = "list-ul"
+        label_format = "{marker} {text}"
 
 
 class QuoteBlock(blocks.StructBlock):

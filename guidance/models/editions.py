@@ -166,14 +166,17 @@ class EditionPage(OfficialPage):
             edition = revision.as_object()
             now = not (edition.go_live_at and edition.go_live_at > timezone.now())
             if now and not self.live:
-                self._publish_sections(validator)
+                self._publish_sections(revision, validator)
             super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
             if now:
                 self.refresh_from_db()
                 Publication.objects.record_identity(self, revision=revision, validator=validator)
 
-    def _publish_sections(self, user) -> None:
-        """Publish the revisions that were submitted; without a submission (the first load), the latest ones."""
+    def _publish_sections(self, whole, user) -> None:
+        """Publish the revisions that were submitted; without a submission (the first load), the latest ones.
+
+        `whole` is the revision of the edition: what was approved, by one person or by both readers (G4).
+        """
         submitted = SubmittedEdition.of(self)
         for section in self.get_children().specific():
             if submitted is None:
@@ -182,7 +185,7 @@ class EditionPage(OfficialPage):
                 revision = Revision.objects.get(pk=submitted.revisions[str(section.pk)])
             else:
                 continue
-            section.publish(revision, user=user, within_edition=True)
+            section.publish(revision, user=user, within_edition=whole)
 
     def identity_digest(self) -> str:
         return items.digest(self.identity_items())

@@ -41,14 +41,14 @@ class SiteVersion(models.Model):
 class PublicationManager(models.Manager):
     """Records publications; they are never changed or removed afterwards."""
 
-    def record_section(self, section, *, revision, validator, announce: bool) -> "Publication":
-        """Keep a section as it was just published, and derive its clauses."""
+    def record_section(self, section, *, revision, approved, validator, announce: bool) -> "Publication":
+        """Keep a section as it was just published, and derive its clauses; `approved` is the revision that was read."""
         edition = section.edition
         body, notes = items.section_items(section.body), items.note_items(section.notes)
         publication = self._record(
             edition,
             revision,
-            validator,
+            _validators(approved, validator),
             page=section,
             title=section.title,
             heading=section.heading,
@@ -69,7 +69,7 @@ class PublicationManager(models.Manager):
         publication = self._record(
             edition,
             revision,
-            validator,
+            _validators(revision, validator),
             page=edition,
             title=edition.title,
             heading=edition.official_title,
@@ -83,7 +83,7 @@ class PublicationManager(models.Manager):
         signals.announce([edition.pk])
         return publication
 
-    def _record(self, edition, revision, validator, *, page, **frozen) -> "Publication":
+    def _record(self, edition, revision, validators: str, *, page, **frozen) -> "Publication":
         previous = self.filter(page_id=page.pk).order_by("-published_at", "-pk").first()
         first = {"change_kind": ChangeKind.FIRST} if previous is None else {}
         return self.create(
@@ -92,7 +92,7 @@ class PublicationManager(models.Manager):
             revision=revision,
             path=page.url_path,
             author_name=_name(revision.user),
-            validator_name=_validators(revision, validator),
+            validator_name=validators,
             published_at=timezone.now(),
             sha256=items.digest(frozen["heading"], frozen["items"], frozen["notes"]),
             **{**frozen, **first},

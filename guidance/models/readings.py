@@ -67,10 +67,28 @@ def missing(done: dict[Reading, int], authors: set[int]) -> str:
     return " ".join(f"Il manque la {reading.label}. {_able(reading, away)}" for reading in left)
 
 
+def told(done: dict[Reading, int], authors: set[int]) -> list[dict]:
+    """Return each reading of a medical text in order, with the name of who gave it, or of those who may."""
+    counted = {reading: pk for reading, pk in done.items() if pk not in authors}
+    away, people = authors | set(counted.values()), get_user_model().objects.in_bulk(counted.values())
+    return [
+        {
+            "label": reading.label,
+            "by": _named(people.get(counted.get(reading))),
+            "able": [] if reading in counted else readers(reading, away),
+        }
+        for reading in READERS
+    ]
+
+
 def readers(reading: Reading, away: set[int]) -> list[str]:
     """Return the names of those who may give a reading, but for those of `away`."""
     people = get_user_model().objects.filter(is_active=True, groups__name=READERS[reading]).exclude(pk__in=away)
-    return [person.get_full_name() or person.get_username() for person in people.order_by("last_name", "pk")]
+    return [_named(person) for person in people.order_by("last_name", "pk")]
+
+
+def _named(person) -> str:
+    return (person.get_full_name() or person.get_username()) if person else ""
 
 
 def _able(reading: Reading, away: set[int]) -> str:

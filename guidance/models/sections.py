@@ -105,8 +105,11 @@ class SectionPage(OfficialPage):
         parent = self.get_parent() if self.pk else None
         return EditionUnderReviewLock(self) if parent and under_review(parent.specific) else super().get_lock()
 
-    def publish(self, revision, user=None, changed=True, log_action=True, within_edition=False, **kwargs):
-        """Publish a revision and keep what was published for ever, in one transaction."""
+    def publish(self, revision, user=None, changed=True, log_action=True, within_edition=None, **kwargs):
+        """Publish a revision and keep what was published for ever, in one transaction.
+
+        `within_edition` is the revision of the edition published as a whole: what was approved with all its parts.
+        """
         kwargs["skip_permission_checks"] = True
         with transaction.atomic():
             super().publish(revision, user=user, changed=changed, log_action=log_action, **kwargs)
@@ -116,5 +119,9 @@ class SectionPage(OfficialPage):
             self.refresh_from_db()
             validator = user or approver_of(revision)
             Publication.objects.record_section(
-                self, revision=revision, validator=validator, announce=not within_edition
+                self,
+                revision=revision,
+                approved=within_edition or revision,
+                validator=validator,
+                announce=not within_edition,
             )

@@ -1,7 +1,7 @@
 """The second pair of eyes: who wrote, submitted or edited a text cannot approve it."""
 
 from django.db import models
-from wagtail.locks import BaseLock
+from wagtail.locks import BaseLock, WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, PageLogEntry, Revision, TaskState, WorkflowState
 
 from guidance.enums import Reading
@@ -81,9 +81,19 @@ class EditionUnderReviewLock(BaseLock):
         return "Personne ne modifie une section pendant la validation de son édition."
 
 
+class ReviewLock(WorkflowLock):
+    """A page that is being read stays as it was submitted, but for those who read it."""
+
+    def get_message(self, user):
+        if not self.for_user(user):
+            return None
+        return "En cours de validation : seules les personnes qui valident peuvent encore changer ces mots."
+
+
 class FourEyesTask(AbstractGroupApprovalTask):
     """An approval by a member of a group who had no part in the writing, nor gave the other reading (G4)."""
 
+    lock_class = ReviewLock
     reading = models.CharField("relecture", max_length=10, choices=Reading.choices, default=Reading.LEGAL)
 
     def get_actions(self, page, user):

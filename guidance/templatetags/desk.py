@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 
 from guidance.models import EditionPage, SectionPage
-from guidance.models.readings import MEDICAL_WORKFLOW, given, missing, needs_a_physician
+from guidance.models.readings import MEDICAL_WORKFLOW, given, missing, needs_a_physician, told
 from guidance.models.workflow import authors_of, under_review
 from guidance.services import drafts, reviews
 
@@ -14,6 +14,10 @@ _ROAD = "Soumettre envoie le brouillon à une autre personne, qui le publie ou l
 _SENT_BACK = "Ce brouillon vous a été renvoyé. Corrigez, puis soumettez-le à nouveau."
 _YOURS = (
     "Lisez les changements, puis publiez ou renvoyez. Si vous corrigez vous-même, une autre personne devra valider."
+)
+_READ = (
+    "Lisez les changements, puis donnez votre relecture ou renvoyez. Si vous corrigez vous-même, une autre personne "
+    "devra valider."
 )
 _TWICE = "Ce texte est médical : un juriste et un médecin le relisent avant qu’il paraisse."
 _WHOLE = "L’édition de cette section est en cours de validation : rien n’y change avant la décision."
@@ -39,7 +43,7 @@ def _in_review(page, user) -> str:
     able = reviews.approvers_of(page)
     medical = page.current_workflow_state.workflow.name == MEDICAL_WORKFLOW
     if user.pk in able:
-        return f"{_TWICE} {_YOURS}" if medical else _YOURS
+        return f"{_TWICE} {_READ}" if medical else _YOURS
     if medical:
         return _medical_review(page, user)
     who = (
@@ -60,6 +64,15 @@ def _medical_review(page, user) -> str:
     elif user.pk in done.values():
         why = " Vous avez donné une relecture : une autre personne donne l’autre."
     return f"En cours de validation. {_TWICE}{why} {missing(done, authors)}"
+
+
+@register.simple_tag
+def readings_of(page) -> list[dict]:
+    """Return the readings of the medical text that is being validated here; none for another page (G4)."""
+    state = page.current_workflow_state if page.pk else None
+    if state is None or state.workflow.name != MEDICAL_WORKFLOW or state.status != state.STATUS_IN_PROGRESS:
+        return []
+    return told(given(state, page.latest_revision_id), authors_of(page))
 
 
 @register.simple_tag

@@ -145,6 +145,16 @@ def test_the_desk_says_which_reading_waits_and_for_whom(desk, annexe):
     )
 
 
+def test_whoever_opens_the_text_sees_who_gave_which_reading_and_who_gives_the_other(desk, annexe):
+    approve(desk.validator, annexe)
+    page = shown(desk.editor, address("edit", annexe.pk))
+    assert "<b>Relecture juridique</b>&nbsp;: donnée par Ysé Valide." in page
+    assert "<b>Relecture médicale</b>&nbsp;: attendue de Yaël Médic." in page
+    assert "Seul les modérateurs" not in page and "seules les personnes qui valident peuvent encore changer" in page
+    approve(desk.physician, annexe)
+    assert "Relecture juridique</b>" not in shown(desk.editor, address("edit", annexe.pk))
+
+
 def test_who_may_give_the_next_reading_is_the_same_for_one_page_and_for_the_list(desk, annexe):
     desk.person("validator").groups.add(*desk.person("physician").groups.all())
     for reader in (desk.validator, None):
@@ -189,6 +199,8 @@ def test_an_edition_that_changes_annexe_ii_is_read_by_a_physician_too(desk, edit
     approve(desk.physician, edition)
     edition.refresh_from_db()
     assert edition.live
+    names = set(Publication.objects.filter(edition=edition).values_list("validator_name", flat=True))
+    assert names == {"Ysé Valide et Yaël Médic"}
 
 
 def test_the_home_page_asks_as_many_queries_for_many_readings_as_for_one(desk, annexe, section):
