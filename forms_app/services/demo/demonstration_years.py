@@ -1,10 +1,11 @@
 """Years that are over, for the demonstration of the bilan: one kept as dossiers, others as what was frozen (A-39).
 
 The dossiers of last year have reached the préfet: they wait for nobody, and no duration of keeping runs for them. The
-years before, and the other authorities, are only bilans that were frozen and sent: their dossiers are not kept here.
+years before, the other authorities and the OFII, whose years end today as anywhere, are only bilans that were frozen
+and sent: their dossiers are not kept here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,7 +23,13 @@ from forms_app.models import (
     FrozenBilan,
 )
 from forms_app.services.bilan import computing, frames, reading
-from forms_app.services.demo import demonstration, demonstration_dossiers, past_rows, past_stories
+from forms_app.services.demo import (
+    demonstration,
+    demonstration_dossiers,
+    demonstration_office,
+    past_rows,
+    past_stories,
+)
 from forms_app.services.demo.past_stories import Story
 from forms_app.services.dossiers import diagnoses
 
@@ -38,6 +45,8 @@ class Place:
     sizes: dict[int, int]
     name: str = ""
     department: str = ""
+    frozen_by: str = "medecin"
+    sent_by: str = "secretariat"
 
 
 #: Four: as many as a spread needs. The last two hold no account: what they froze is all that is here of them, and they
@@ -60,6 +69,8 @@ _PLACES = (
 )
 #: Dossiers of last year.
 KEPT = 140
+#: Requests of the OFII in the last years whose bilan was sent, the newest first.
+OFFICE_SIZES = (193, 176)
 
 
 @transaction.atomic
@@ -67,16 +78,26 @@ def fill(accounts: dict) -> int:
     """Write those years once, after the dossiers of the demonstration; return how many dossiers were added."""
     if FrozenBilan.objects.exists():
         return 0
-    for place in _PLACES:
+    for place in (*_PLACES, *_office()):
         authority = _authority(place)
         for year, size in place.sizes.items():
-            _freeze(authority, accounts, counted(authority, year, past_stories.stories(place.code, year, size)))
+            _freeze(place, authority, accounts, counted(authority, year, past_stories.stories(place.code, year, size)))
     here = Authority.objects.get(code=demonstration.CODE)
     told = past_stories.stories(here.code, LAST, KEPT)
     past_rows.Kept(here, accounts).write(told)
     _count_diagnoses(here, told)
     _draft(here, accounts)
     return len(told)
+
+
+def _office() -> Iterator[Place]:
+    """The OFII, whose day is today: its last years whose February is over, when it is there."""
+    for authority in Authority.objects.filter(code=demonstration_dossiers.OFII):
+        last = authority.today.year - (1 if authority.today.month > 2 else 2)
+        sizes = {last - ago: size for ago, size in enumerate(OFFICE_SIZES)}
+        yield Place(
+            authority.code, sizes, frozen_by=demonstration_office.COLLEGE[0], sent_by=demonstration_office.SECRETARY
+        )
 
 
 def _authority(place: Place) -> Authority:
@@ -97,16 +118,16 @@ def counted(authority: Authority, year: int, told: Iterable[Story]) -> Bilan:
     return computing.made(authority, year, tally, spellings, any_dossier=True, any_count=True)
 
 
-def _freeze(authority: Authority, accounts: dict, made: Bilan) -> None:
+def _freeze(place: Place, authority: Authority, accounts: dict, made: Bilan) -> None:
     """Frozen in the February that follows, sent the week after: before 1 March (VI-1)."""
     day = date(made.year + 1, 2, 9)
     text = as_text(replace(made, version=1, made_on=day.isoformat(), remarks=()))
     row = FrozenBilan.objects.create(
         authority=authority, year=made.year, version=1, content=text, sha256=digest(text),
-        frozen_by=accounts["medecin"], role=CaseRole.PHYSICIAN, frozen_at=_at(day),
+        frozen_by=accounts[place.frozen_by], role=CaseRole.PHYSICIAN, frozen_at=_at(day),
     )  # fmt: skip
     BilanSending.objects.create(
-        bilan=row, day=day + timedelta(days=7), way=Way.POST, recorded_by=accounts["secretariat"],
+        bilan=row, day=day + timedelta(days=7), way=Way.POST, recorded_by=accounts[place.sent_by],
         role=CaseRole.SECRETARY,
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ def filled(django_db_setup, django_db_blocker):
         accounts = {username: make_account(username) for username in ACCOUNTS}
         demonstration.fill(accounts)
         demonstration_dossiers.make_authority(demonstration_dossiers.PP, enums.Authority.PP, "Paris d’essai", "992")
+        demonstration_dossiers.make_authority(demonstration_dossiers.OFII, enums.Authority.OFII, "OFII d’essai", "993")
         before = JournalEvent.objects.count()
         assert demonstration_years.fill(accounts) == KEPT
         assert demonstration_years.fill(accounts) == 0, "once"
@@ -70,6 +71,15 @@ def test_the_years_before_were_frozen_and_sent_before_the_first_of_march(here):
     for row in rows:
         assert bilans.opened(row).year == row.year
         assert (row.sending.day.year, row.sending.day.month) == (row.year + 1, 2)
+
+
+def test_the_ofii_has_years_of_its_own_that_end_today_as_anywhere(here):
+    office = Authority.objects.get(code=demonstration_dossiers.OFII)
+    rows = FrozenBilan.objects.filter(authority=office).select_related("sending").order_by("year")
+    assert [row.year for row in rows] == [office.today.year - 2 - (office.today.month <= 2) + ago for ago in (0, 1)]
+    assert all(row.sending.day <= office.today for row in rows)
+    assert {row.frozen_by.username for row in rows} == {"ofii-medecin-1"}
+    assert figures.figures(office, rows[1].year).authorities == 0, "alone under its frame"
 
 
 def test_the_spread_of_the_year_before_is_shown(here):
