@@ -155,6 +155,10 @@ class RegistrationForm(ArrivalFields):
             self.add_error("received_on", "Indiquez la date de réception.")
         return data
 
+    def needed(self) -> list[str]:
+        """Return the labels of what must be answered and has no answer yet chosen for it, in the order of the page."""
+        return [field.label for field in self if field.field.required and type(field.field) is not forms.ChoiceField]
+
     def parts(self) -> list[tuple[str, list]]:
         """Return the fields in the three parts of the page, the keyboard's order."""
         breaks = {"prefecture": "La demande", "received_on": "Le rapport ou le certificat, s’il est arrivé"}

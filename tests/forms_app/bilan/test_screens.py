@@ -184,9 +184,11 @@ def test_a_list_names_no_year_of_before_the_first_dossier(signed_in, frozen, mon
     assert [year for year in range(2010, 2020) if f'<th scope="row">{year}</th>' in page] == [2016, 2017]
 
 
-def test_the_help_says_how_to_make_a_bilan_and_the_screens_lead_there(signed_in, frozen):
+def test_the_help_leads_to_each_of_its_parts_and_the_screens_of_the_bilan_lead_there(signed_in, frozen):
     browser = signed_in("medecin")
-    assert 'id="bilan"' in browser.get("/aide/").content.decode()
+    page = browser.get("/aide/").content.decode()
+    for part in ("lire", "fiches", "dossiers", "bilan"):
+        assert f'href="#{part}"' in page and f'id="{part}"' in page
     for path in ("/bilan/", DRAFT, f"{DRAFT}versions/1/"):
         assert "/aide/#bilan" in browser.get(path).content.decode()
 

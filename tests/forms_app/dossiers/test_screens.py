@@ -34,6 +34,16 @@ def test_a_dossier_with_its_report_is_registered_on_one_page(signed_in, here):
     assert "Réception du rapport médical" in page(signed_in("secretariat").get(answer.url))
 
 
+def test_what_the_page_says_it_needs_is_enough_to_register(signed_in, here):
+    browser = signed_in("secretariat")
+    assert "nom, préfecture, enregistrée le, département de résidence. Le reste peut attendre." in page(
+        browser.get(NEW)
+    )
+    needed = ("family", "prefecture", "registered_on", "residence", "matter", "situation")  # the last two are chosen
+    fields = typed(here)
+    assert browser.post(NEW, {name: fields[name] for name in needed}).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
