@@ -9,6 +9,9 @@ from forms_app.enums import Authority
 from forms_app.models import plain
 
 
+_OF_DOSSIER = "(SELECT r.dossier_id FROM forms_app_dossierrun r WHERE r.run = {}.run)"
+
+
 class DraftQuerySet(models.QuerySet):
     def of(self, user) -> "DraftQuerySet":
         """The drafts that a person may open: their own."""
@@ -35,6 +38,9 @@ class Draft(models.Model):
     saved_at = models.DateTimeField("enregistré le", auto_now_add=True)
     expires_at = models.DateTimeField("gardé jusqu’au", db_index=True)
 
+    #: Key of the dossier that it was begun from, or None; brought by both questions that open a draft.
+    of_dossier = None
+
     objects = DraftQuerySet.as_manager()
 
     class Meta:
@@ -45,13 +51,18 @@ class Draft(models.Model):
     def __str__(self):
         return f"{self.fiche} {self.run}"
 
+    @staticmethod
+    def of_dossier_as(alias: str) -> str:
+        """Return the expression that reads `of_dossier` beside the columns of a draft; one of our own names."""
+        return _OF_DOSSIER.format(alias)
+
     @classmethod
     def opened(cls, owner: int, run: uuid.UUID, *, after=None) -> "Draft | None":
         """Return a person's own draft, in plain SQL; only if it is kept `after` that moment, when it is given."""
         conditions = [plain.Where("run", run), plain.Where("owner_id", owner)]
         if after is not None:
             conditions.append(plain.Where("expires_at", after, ">"))
-        return plain.first(cls, *conditions)
+        return plain.first(cls, *conditions, of_dossier=cls.of_dossier_as(cls._meta.db_table))
 
     def rewrite(self, changes: dict) -> bool:
         """Write columns of this draft as it was read, in plain SQL; False when somebody else wrote it meanwhile.

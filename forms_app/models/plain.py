@@ -20,11 +20,21 @@ class Where(NamedTuple):
     sign: str = "="
 
 
-def first(model: type[Model], *conditions: Where) -> Model | None:
-    """Return the row of a model that fulfils every condition, as the ORM would, or None. One query."""
+def first(model: type[Model], *conditions: Where, **beside: str) -> Model | None:
+    """Return the row of a model that fulfils every condition, as the ORM would, or None. One query.
+
+    `beside` asks for more in the same query: attributes of the row by name, each an expression written in code.
+    """
     columns, values, signs = zip(*conditions, strict=True)
-    rows = plain.ask(_reading(model, columns, signs), _prepared(model, columns, values))
-    return plain.made(model, rows[0]) if rows else None
+    question = _reading(model, columns, signs, tuple(beside.values()))
+    rows = plain.ask(question, _prepared(model, columns, values))
+    return _told(plain.made(model, rows[0]), beside, rows[0]) if rows else None
+
+
+def _told(row: Model, beside: Mapping[str, str], found: tuple) -> Model:
+    for place, name in enumerate(beside, start=len(found) - len(beside)):
+        setattr(row, name, found[place])
+    return row
 
 
 def update(model: type[Model], changes: Mapping[str, object], *conditions: Where) -> int:
@@ -40,9 +50,9 @@ def update(model: type[Model], changes: Mapping[str, object], *conditions: Where
 
 
 @cache
-def _reading(model: type[Model], columns: tuple[str, ...], signs: tuple[str, ...]) -> str:
-    table = model._meta.db_table
-    return f"SELECT {plain.columns(model)} FROM {table} WHERE {_conditions(columns, signs)}"  # noqa: S608 - our own names
+def _reading(model: type[Model], columns: tuple[str, ...], signs: tuple[str, ...], beside: tuple[str, ...]) -> str:
+    asked, table = ", ".join((plain.columns(model), *beside)), model._meta.db_table
+    return f"SELECT {asked} FROM {table} WHERE {_conditions(columns, signs)}"  # noqa: S608 - our own names
 
 
 @cache

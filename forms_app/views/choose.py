@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forms_app.enums import Authority, Role
-from forms_app.models import Draft, Preference
+from forms_app.models import Preference
 from forms_app.services.doctrine import beside
 from forms_app.services.fiches import drafts
 from forms_app.views.people import fiches_of, for_roles, groups_of, may_fill
@@ -37,7 +37,7 @@ def index(request):
         "fiches": [fiche for fiche in mine if fiche.regime == reading.regime],
         "others": [fiche for fiche in mine if fiche.regime != reading.regime],
         "source": regimes.SOURCE,
-        "drafts": Draft.objects.of(request.user).count(),
+        "drafts": drafts.of(request.user).count(),
         "named_files": settings.PORTAL_NAMED_FILES,
         "physician": Role.PHYSICIAN in groups_of(request.user),
     }

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forms_app import fiches
-from forms_app.models import Draft
 from forms_app.services.fiches import drafts
 from forms_app.views.people import for_roles
 from forms_app.views.runs import with_draft
@@ -22,7 +21,7 @@ VERSION_HEADER = "Fiche-Version"
 @for_roles
 def listing(request):
     """List a person's drafts, newest first, with their age and the moment they are deleted; no name, no answer."""
-    rows = Draft.objects.of(request.user).filter(expires_at__gt=timezone.now())
+    rows = drafts.of(request.user)
     known = {fiche.key: fiche for fiche in fiches.FICHES}
     shown = [{"row": row, "fiche": known[row.fiche]} for row in rows if row.fiche in known]
     return render(request, "forms_app/drafts.html", {"drafts": shown, "now": timezone.now()})

@@ -47,7 +47,7 @@ def draft_of(request, run) -> drafts.Opened:
     """Return the draft of a run, as it came with the session if it did (`SessionStore.bring`); `Absent` if none."""
     key, brought = cookies.key_of(request, run), request.session.brought
     if run in brought:
-        return drafts.as_read(brought.pop(run), key)
+        return drafts.as_read(request.user, brought.pop(run), key)
     return drafts.load(request.user, run, key)
 
 

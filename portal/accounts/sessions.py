@@ -68,7 +68,7 @@ class SessionStore(db.SessionStore):
         self.came, self.opened = rows, Opened(*plain.values(OpenSession, _READ, row)) if row[0] else None
         if self._run:
             draft = rows[0][first + len(_READ) + 1 :]
-            self.brought[self._run] = plain.made(Draft, draft) if draft[0] is not None else None
+            self.brought[self._run] = _draft(draft) if draft[0] is not None else None
         return self.decode(held)
 
     def decode(self, session_data):
@@ -95,6 +95,12 @@ class SessionStore(db.SessionStore):
             OpenSession.objects.filter(session_key=gone).delete()
 
 
+def _draft(read: Sequence) -> Draft:
+    row = plain.made(Draft, read)
+    row.of_dossier = read[-1]
+    return row
+
+
 @lru_cache(maxsize=256)
 def _verified(words: str, salt: str, key: str) -> str:
     """Return as JSON what signed words say; the same words under the same key say it for ever. BadSignature if not."""
@@ -114,7 +120,7 @@ def _question(with_draft: bool) -> str:
     read = ", ".join(f"o.{name}" for name in _READ)
     draft, joined = "", ""
     if with_draft:
-        draft = f", {plain.columns(Draft, 'd')}"
+        draft = f", {plain.columns(Draft, 'd')}, {Draft.of_dossier_as('d')}"
         joined = f"""LEFT JOIN {Draft._meta.db_table} d
             ON d.run = %s AND d.owner_id = o.user_id AND d.expires_at > %s"""
     return f"""SELECT {persons.columns()}, {read}, s.session_data{draft}

@@ -13,9 +13,10 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from forms_app import crypto
+from forms_app import crypto, policy
 from forms_app.enums import LetterState
 from forms_app.models import Draft, Letter
 from forms_app.services.fiches import letters
@@ -129,17 +130,36 @@ def _started_again(row: Draft, content: dict, run_key: str | None) -> Opened:
 
 def load(user, run, run_key: str | None = None) -> Opened:
     """Return a person's draft; `Absent` when it is not theirs, has expired, or cannot be read with the key given."""
-    return as_read(Draft.opened(user.pk, run, after=timezone.now()), run_key)
+    return as_read(user, Draft.opened(user.pk, run, after=timezone.now()), run_key)
 
 
-def as_read(row: Draft | None, run_key: str | None = None) -> Opened:
-    """Return a draft whose row was read for its author while it is kept; `Absent` when there is none, or no key."""
-    if row is None:
+def as_read(user, row: Draft | None, run_key: str | None = None) -> Opened:
+    """Return a draft whose row was read for its author while it is kept; `Absent` when there is none, or no key.
+
+    So is the draft of a dossier that is no longer theirs: a membership that ended, a transfer.
+    """
+    if row is None or _is_closed(user, row):
         raise Absent
     key = run_key if row.without_file else None
     if row.without_file and not key:
         raise Absent
     return Opened(row, _content(row, key), key)
+
+
+def _is_closed(user, row: Draft) -> bool:
+    if row.of_dossier is None:
+        return False
+    try:
+        policy.opened(user, row.of_dossier, on=timezone.localdate())
+    except policy.Absent:
+        return True
+    return False
+
+
+def of(user) -> QuerySet[Draft]:
+    """Return the drafts that a person may still open, those of dossiers that are no longer theirs left out."""
+    closed = policy.runs_closed_to(user, on=timezone.localdate())
+    return Draft.objects.of(user).filter(expires_at__gt=timezone.now()).exclude(pk__in=closed.values("run"))
 
 
 def keep(opened: Opened, posted: Mapping[str, Typed], seen: int) -> frozenset[str]:
