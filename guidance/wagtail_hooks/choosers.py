@@ -7,13 +7,16 @@ stands in an address, where a word or a number of thirty digits is a fault of th
 import json
 
 from django.utils.html import format_html
+from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.generic.chooser import ChosenMultipleViewMixin, ChosenViewMixin
 from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.models import Page
 
 from guidance.keys import row_key
 
 _posted = BaseChooser.value_from_datadict
 _chosen, _all_chosen = ChosenViewMixin.get_object, ChosenMultipleViewMixin.get_objects
+_pages_chosen = ChosenMultipleView.get
 
 
 def render(self, name, value, attrs=None, renderer=None):
@@ -49,6 +52,15 @@ def get_objects(self, pks):
     return _all_chosen(self, [row_key(pk) for pk in pks])
 
 
+def get_pages(self, request):
+    """Several pages at once: this view reads its keys by itself, and asks the root, which has none, for its parent."""
+    keys = [row_key(pk) for pk in request.GET.getlist("id")]
+    request.GET = request.GET.copy()
+    request.GET.setlist("id", list(Page.objects.filter(pk__in=keys, depth__gt=1).values_list("pk", flat=True)))
+    return _pages_chosen(self, request)
+
+
 BaseChooser.render = render
+ChosenMultipleView.get = get_pages
 BaseChooser.value_from_datadict = value_from_datadict
 ChosenViewMixin.get_object, ChosenMultipleViewMixin.get_objects = get_object, get_objects

@@ -2,6 +2,7 @@
 
 import pytest
 from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
 
 from guidance.keys import row_key
 
@@ -32,3 +33,17 @@ def test_references_chosen_together_leave_out_what_is_no_number(signed_in):
     answer = signed_in("redacteur").get("/admin/references/choisir/chosen-multiple/", {"id": ["é", "9" * 400]})
     assert answer.status_code == 200
     assert answer.json()["result"] == []
+
+
+@pytest.mark.parametrize("keys", [["é"], ["9" * 400], ["0"], ["1"], ["pk__in", "1"]])
+def test_pages_chosen_together_leave_out_what_is_no_number_and_the_root(keys, signed_in):
+    """The root has no parent, which this view asks each page for."""
+    answer = signed_in("redacteur").get("/admin/choose-page/chosen-multiple/", {"id": keys})
+    assert answer.status_code == 200
+    assert answer.json()["result"] == []
+
+
+def test_a_page_chosen_with_others_is_told(signed_in):
+    home = Page.objects.get(depth=2)
+    answer = signed_in("redacteur").get("/admin/choose-page/chosen-multiple/", {"id": ["é", str(home.pk)]})
+    assert [row["id"] for row in answer.json()["result"]] == [home.pk]
