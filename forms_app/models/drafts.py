@@ -8,7 +8,6 @@ from django.db import models
 from forms_app.enums import Authority
 from forms_app.models import plain
 
-
 _OF_DOSSIER = "(SELECT r.dossier_id FROM forms_app_dossierrun r WHERE r.run = {}.run)"
 
 

@@ -1,5 +1,6 @@
 """The lists of dossiers: what is to do, the dossiers of a person's authorities, a search by name, a registration."""
 
+import uuid
 from functools import wraps
 
 from django.contrib import messages
@@ -93,29 +94,43 @@ def register(request: HttpRequest) -> HttpResponse:
         raise Http404
     initial = {"sealed": True, "matter": "residence"}
     form = RegistrationForm(request.POST if request.method == "POST" else None, memberships=registrars, initial=initial)
-    doubles: list = []
+    page = {"form": form, "doubles": [], "key": _key(request)}
     if form.is_bound and form.is_valid():
-        doubles = _doubles(request, form)
-        if not doubles and (row := _registered(request, form)):
+        row, page["doubles"] = _in_turn(request, form, page["key"])
+        if row:
             messages.success(request, f"Dossier {row.reference} enregistré.")
             return redirect("dossiers:page", row.pk)
-    page = {"form": form, "doubles": doubles}
     return render(request, "forms_app/dossiers/register.html", page, status=422 if form.is_bound else 200)
 
 
-def _doubles(request, form) -> list:
-    if "malgre" in request.POST:
-        return []
+def _key(request) -> uuid.UUID:
+    """The key that the page gave the dossier to come: a button pressed twice asks for the same one."""
+    try:
+        return uuid.UUID(request.POST.get("passage", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+@transaction.atomic
+def _in_turn(request, form, key: uuid.UUID) -> tuple:
+    """Register and return the dossier, or its likely doubles; what another tab wrote meanwhile is among them."""
     authority = form.cleaned_data["membership"].authority
-    return dossiers.doubles(form.person(), held=request.held, authority=authority)
+    dossiers.wait_turn(authority)
+    if first := dossiers.registered(request.user, key):
+        return first, []
+    anyway = "malgre" in request.POST
+    found = [] if anyway else dossiers.doubles(form.person(), held=request.held, authority=authority)
+    return (None if found else _registered(request, form, key)), found
 
 
-def _registered(request, form):
+def _registered(request, form, key: uuid.UUID):
     membership, day = form.cleaned_data["membership"], form.cleaned_data["received_on"]
-    origin = origin_of(request, membership)
+    origin, person = origin_of(request, membership), form.person()
     try:
         with transaction.atomic():
-            row = dossiers.open_dossier(origin=origin, membership=membership, person=form.person(), asked=form.asked())
+            row = dossiers.open_dossier(
+                origin=origin, membership=membership, person=person, asked=form.asked(), key=key
+            )
             if day:
                 reader = policy.reader(request.user, row, request.held)
                 dossier_acts.do(

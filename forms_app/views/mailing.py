@@ -48,9 +48,13 @@ def _all(due) -> dict:
 def _printed(request, membership, form) -> HttpResponse:
     data, origin = form.cleaned_data, origin_of(request, membership)
     chosen = form.chosen()[: mailing.MOST]
-    job = mailing.ask(
-        origin=origin, membership=membership, chosen=chosen, layout=data["layout"], first=data["first"] or 1
-    )
+    try:
+        job = mailing.ask(
+            origin=origin, membership=membership, chosen=chosen, layout=data["layout"], first=data["first"] or 1
+        )
+    except Refused as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("dossiers:mail")
     if sum(one.letter is None for one in chosen) <= prepared.AT_ONCE:
         prepared.work(job, origin=origin)
     else:

@@ -1,6 +1,7 @@
 """Opening a dossier: the person sealed, found by keyed digests of the name, a reference of its own (A-02, A-03)."""
 
 import json
+import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -78,14 +79,30 @@ class Double:
 
 
 @transaction.atomic
-def open_dossier(*, origin: Origin, membership: Membership, person: Person, asked: Request) -> Dossier:
-    """Open a dossier and return it; ValidationError says in French what is wrong, by field."""
+def wait_turn(authority: Authority) -> Authority:
+    """Return the row of an authority, locked until the transaction ends: it registers one dossier at a time."""
+    return Authority.objects.select_for_update().get(pk=authority.pk)
+
+
+def registered(user, key: uuid.UUID) -> Dossier | None:
+    """Return the dossier that a person has already opened under this key: the first of two clicks."""
+    return Dossier.objects.filter(pk=key, opened_by=user).first()
+
+
+def open_dossier(
+    *, origin: Origin, membership: Membership, person: Person, asked: Request, key: uuid.UUID | None = None
+) -> Dossier:
+    """Open a dossier, under `key` when no other bears it, and return it.
+
+    ValidationError says in French what is wrong, by field; PermissionDenied for whose membership registers nothing.
+    """
     if membership.role not in policy.REGISTRARS or not policy.is_member(origin.actor):
         raise PermissionDenied
-    authority = Authority.objects.select_for_update().get(pk=membership.authority_id)  # one number at a time
+    authority = wait_turn(membership.authority)  # one number at a time
     choice = rule_of(authority, asked)
     tables = life(vocabulary.Authority(authority.kind), vocabulary.Matter(asked.matter))
     row = Dossier(
+        pk=key if key and not Dossier.objects.filter(pk=key).exists() else uuid.uuid4(),
         authority=authority,
         **asdict(asked),
         **next_reference(authority),

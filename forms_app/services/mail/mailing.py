@@ -15,7 +15,7 @@ from django.utils import timezone
 from forms_app import enums, fiches, policy
 from forms_app.documents.bundle import Enclosed, Envelope, render_bundle
 from forms_app.enums import JournalAct, MailLayout, MailPiece, MailProblem, Recipient, Way
-from forms_app.models import Dossier, Mailing, Membership, PrintJob, SentLetter
+from forms_app.models import Authority, Dossier, Mailing, Membership, PrintJob, SentLetter
 from forms_app.rules.workflow.machine import Refused
 from forms_app.services.dossiers import dossier_acts, dossier_letters
 from forms_app.services.dossiers.dossier_held import Given
@@ -26,6 +26,8 @@ from forms_app.services.trace.journal import Origin
 MOST = 100  # pieces of a job
 _RECENT = timedelta(days=30)
 TOO_LATE = "Cet envoi a été enregistré un autre jour : il ne s’annule plus."
+TAKEN = "Ces pièces viennent d’être mises dans une impression : ouvrez-la dans la liste."
+LEFT = "cet envoi vient d’être enregistré."
 PASSED = "La remise d’un avis est un acte du dossier : elle ne s’annule pas."
 
 
@@ -65,9 +67,7 @@ def desks(held: Iterable[Membership]) -> list[Membership]:
 
 def due(membership: Membership) -> list[Due]:
     """Return what an authority has to send, the nearest due date first, `MOST` of each kind; five queries."""
-    rows = policy.visible([membership])
-    busy = Mailing.objects.filter(left_on=None, problem="").values("dossier", "piece")
-    taken = {(row["dossier"], row["piece"]) for row in busy.filter(dossier__authority=membership.authority_id)}
+    rows, taken = policy.visible([membership]), _taken(membership)
     filled = rows.exclude(fiche_due="").order_by("due_on", "year", "number")[:MOST]
     handed = rows.exclude(handing_due="").order_by("due_on", "year", "number")[:MOST]
     made = _made(membership)
@@ -77,6 +77,12 @@ def due(membership: Membership) -> list[Due]:
     for one in found:
         one.dossier.authority = membership.authority
     return [one for one in found if (one.dossier.pk, one.piece) not in taken]
+
+
+def _taken(membership: Membership) -> set[tuple]:
+    """Return the pieces, as (dossier, piece), that stand in a job of the authority and have not left."""
+    busy = Mailing.objects.filter(left_on=None, problem="", dossier__authority=membership.authority_id)
+    return set(busy.values_list("dossier", "piece"))
 
 
 def _made(membership: Membership) -> list[SentLetter]:
@@ -89,13 +95,21 @@ def _made(membership: Membership) -> list[SentLetter]:
 
 @transaction.atomic
 def ask(*, origin: Origin, membership: Membership, chosen: list[Due], layout: str, first: int = 1) -> PrintJob:
-    """Make a job of what was chosen and return it; its letters are made afterwards, one by one."""
+    """Make a job of what was chosen and return it; its letters are made afterwards, one by one.
+
+    `Refused` when another page has just put all of it in a job: the second of two clicks, or a colleague.
+    """
+    Authority.objects.select_for_update().get(pk=membership.authority_id)  # one job at a time
+    taken = _taken(membership)
+    free = [one for one in chosen if (one.dossier.pk, one.piece) not in taken]
+    if chosen and not free:
+        raise Refused(TAKEN)
     job = PrintJob.objects.create(
         authority=membership.authority, layout=MailLayout(layout), first_label=first, made_by=origin.actor
     )
     Mailing.objects.bulk_create(
         Mailing(job=job, rank=rank, dossier=one.dossier, piece=one.piece, sent=one.letter)
-        for rank, one in enumerate(chosen, start=1)
+        for rank, one in enumerate(free, start=1)
     )
     journal.record(JournalAct.MAIL_ASKED, dossier_acts.under(origin, membership), job)
     return job
@@ -179,6 +193,8 @@ def leave(*, origin: Origin, held: list[Membership], job: PrintJob, ranks: set[i
 @transaction.atomic
 def _left(row: Mailing, origin: Origin, held: list[Membership], day: date, way: Way) -> None:
     reader = policy.reader(origin.actor, row.dossier, held)
+    if not Mailing.objects.select_for_update().filter(pk=row.pk, left_on=None).first():
+        raise Refused(LEFT)
     if not row.is_letter:
         dossier_acts.do(origin=origin, reader=reader, name=row.piece, given=Given(day, way=way))
     row.left_on, row.way, row.left_by, row.recorded_at = day, way, origin.actor, timezone.now()

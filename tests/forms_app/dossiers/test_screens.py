@@ -1,5 +1,6 @@
 """The screens of dossiers: one page to register, a name never in an address, an act that says why it is refused."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from forms_app.enums import JournalAct
 from forms_app.models import Dossier, JournalEvent
+from forms_app.services.dossiers import dossiers
 from tests.conftest import make_stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("switched_on", "here")]
@@ -74,6 +76,45 @@ def test_a_likely_double_is_shown_before_and_may_be_passed(signed_in, here, doss
     assert answer.status_code == 422 and "peut-être déjà un dossier" in page(answer)
     signed_in("secretariat").post(NEW, typed(here, family="BENALI", malgre="1"))
     assert Dossier.objects.count() == 2
+
+
+@pytest.mark.parametrize("more", [{}, {"malgre": "1"}])
+def test_a_button_pressed_twice_registers_once(more, signed_in, here):
+    browser, form = signed_in("secretariat"), typed(here, passage=str(uuid.uuid4()), **more)
+    first, second = browser.post(NEW, form), browser.post(NEW, form)
+    assert first.status_code == second.status_code == 302
+    assert first.url == second.url == f"/dossiers/{Dossier.objects.get().pk}/"
+
+
+def test_a_person_registered_from_another_tab_meanwhile_is_a_likely_double(signed_in, here, dossier_in, monkeypatch):
+    """The form was sound and showed no double: the other registration ends while this one waits for its turn."""
+    turn = dossiers.wait_turn
+    wrote = []
+
+    def waited(authority):
+        if not wrote:
+            wrote.append(authority)
+            dossier_in(here)
+        return turn(authority)
+
+    monkeypatch.setattr(dossiers, "wait_turn", waited)
+    answer = signed_in("secretariat").post(NEW, typed(here, family="BENALI"))
+    assert answer.status_code == 422 and "peut-être déjà un dossier" in page(answer)
+    assert Dossier.objects.count() == 1
+
+
+def test_the_key_of_somebody_else_s_dossier_opens_another_one(signed_in, here, dossier_in):
+    row = dossier_in(here, family="Zorblaxo")
+    opener = row.opened_by.username
+    other = "medecin" if opener != "medecin" else "secretariat"
+    answer = signed_in(other).post(NEW, typed(here, passage=str(row.pk)))
+    assert answer.status_code == 302 and str(row.pk) not in answer.url
+    assert Dossier.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["", "x", "9" * 400, "{}"])
+def test_a_key_that_is_none_does_not_keep_from_registering(key, signed_in, here):
+    assert signed_in("secretariat").post(NEW, typed(here, passage=key)).status_code == 302
 
 
 def test_a_person_is_found_by_a_name_that_no_address_holds(signed_in, here, dossier_in):

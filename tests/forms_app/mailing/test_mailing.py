@@ -74,6 +74,46 @@ def test_the_letters_printed_are_the_very_files_kept_with_the_dossiers(arrived, 
     assert job() and not job().mailings.exists(), "what is in a job is offered by no other"
 
 
+def test_what_another_page_has_just_put_in_a_job_is_not_printed_twice(arrived, accounts, here):
+    """Two tabs, or a button pressed twice: both pages showed the same pieces."""
+    first, second = arrived(), arrived(family="Autre")
+    user = accounts["secretariat"]
+    [desk] = mailing.desks(held_by(user))
+    shown = mailing.due(desk)
+    asked = {"origin": Origin(user), "membership": desk, "layout": "window"}
+    mailing.ask(chosen=[one for one in shown if one.dossier == first], **asked)
+    later = mailing.ask(chosen=shown, **asked)
+    assert [row.dossier for row in later.mailings.all()] == [second]
+    with pytest.raises(Refused, match="viennent d’être mises dans une impression"):
+        mailing.ask(chosen=shown, **asked)
+    assert PrintJob.objects.count() == 2
+
+
+@pytest.mark.usefixtures("switched_on")
+def test_the_screen_says_that_another_page_has_just_printed(arrived, signed_in, here, accounts):
+    arrived()
+    browser = signed_in("secretariat")
+    [desk] = mailing.desks(held_by(accounts["secretariat"]))
+    [one] = mailing.due(desk)
+    fields = {"pieces": one.key, "layout": "window", "first": 1}
+    fields = {"autorite": here.code} | {f"{here.code}-{name}": value for name, value in fields.items()}
+    assert browser.post("/dossiers/courriers/", fields).status_code == 302
+    assert browser.post("/dossiers/courriers/", fields).status_code == 422  # the form itself no longer offers it
+    assert PrintJob.objects.count() == 1
+
+
+def test_what_left_is_recorded_once_when_two_pages_say_it(arrived, job, accounts, monkeypatch):
+    arrived()
+    made, user = job(), accounts["secretariat"]
+    seen_before = mailing.pieces(made)
+    assert left(made, user, 1, way=Way.POST) == (1, [])
+    monkeypatch.setattr(mailing, "pieces", lambda asked: seen_before)
+    count, refused = left(made, user, 1, way=Way.COURIER)
+    assert count == 0 and "vient d’être enregistré" in refused[0]
+    assert made.mailings.get().way == Way.POST
+    assert JournalEvent.objects.filter(act=JournalAct.MAIL_LEFT).count() == 1
+
+
 def test_labels_fill_a_sheet_from_the_first_free_one(arrived, job, accounts):
     arrived()
     pages = poppler.pages(pdf_of(job(layout="labels", first=24), accounts["secretariat"]))
