@@ -44,3 +44,5 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "portal.views.refusals.unreadable"

@@ -54,7 +54,10 @@ class RequestIdFilter(logging.Filter):
 
 
 class NoStoreMiddleware:
-    """Nothing read with a session stays in the browser: after signing out, Back must show nothing (D7)."""
+    """Nothing read with a session stays in the browser: after signing out, Back must show nothing (D7).
+
+    Nor does a refusal, which a cache on the way may keep by itself and give to whom it was not said.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -62,7 +65,8 @@ class NoStoreMiddleware:
     def __call__(self, request):
         arrived_with_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         response = self.get_response(request)
-        if arrived_with_session or settings.SESSION_COOKIE_NAME in response.cookies:
+        opened = settings.SESSION_COOKIE_NAME in response.cookies
+        if arrived_with_session or opened or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store, private"
         return response
 

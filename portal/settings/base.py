@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "portal.middleware.access.FailClosedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.refusals.RefusedMethodMiddleware",
     "portal.middleware.malformed.MalformedEditorFormMiddleware",
     "portal.middleware.bounds.BoundsMiddleware",
     "portal.middleware.proof.FreshProofMiddleware",

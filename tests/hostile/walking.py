@@ -144,7 +144,7 @@ class Siege:
         """What is wrong with an answer, in words."""
         if response.status_code >= 500:
             yield told(response)
-        lacking = [*unprotected(response.headers, signed_in)]
+        lacking = [*unprotected(response.headers, signed_in or response.status_code >= 400)]
         if lacking:
             yield f"{response.status_code} without {', '.join(lacking)}"
 

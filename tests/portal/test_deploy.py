@@ -142,3 +142,15 @@ def test_the_example_becomes_the_settings_of_a_host_as_the_script_writes_them():
     assert "PORTAL_HOSTS=portail.hopital.fr\nPORTAL_BASE_URL=https://portail.hopital.fr\n" in made
     assert "SECRET_KEY=x48\nPORTAL_FIELD_KEYS=x32\n" in made
     assert "invalid" not in made
+
+
+def test_what_the_proxy_refuses_by_itself_is_said_in_french_and_kept_by_no_cache():
+    """None leads to a named location for an address that was not read: nginx answers 500 to that."""
+    text = words("nginx.conf")
+    led = {place: codes.split() for codes, place in re.findall(r"error_page ([\d ]+) (\S+?);", text)}
+    assert {code for codes in led.values() for code in codes} == {"400", "413", "414", "494", "502", "503", "504"}
+    for place, codes in led.items():
+        assert place.startswith("/") or not {"400", "414", "494"} & set(codes)
+        block = re.search(rf"location (?:= )?{re.escape(place)} \{{(.*?)\n    \}}", text, re.S)[1]
+        assert "no-store always" in block and "default-src 'none'\" always" in block and "nosniff always" in block
+        assert '<html lang="fr">' in block and "<h1>" in block

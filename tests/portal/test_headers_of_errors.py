@@ -1,13 +1,19 @@
 """An answer that refuses, or that fails, protects the browser as a page does, and says nothing of what happened."""
 
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from portal.views import pages
 from tests.hostile.walking import unprotected
 
 MANY = {f"champ-{number}": "" for number in range(10_050)}
+
+
+def files(number):
+    return [SimpleUploadedFile(f"{rank}.csv", b"a") for rank in range(number)]
 
 
 def broken(*args, **kwargs):
@@ -36,8 +42,10 @@ def strict(accounts):
 
 REFUSED = {
     "a false host": (400, "physician", lambda browser: browser.get("/aide/", headers={"host": "evil.invalid"})),
-    "too many fields": (400, "physician", lambda browser: browser.post("/affichage/", MANY)),
-    "too many fields at the desk": (400, "editor", lambda browser: browser.post("/admin/guidance/term/create/", MANY)),
+    "too many fields": (413, "physician", lambda browser: browser.post("/affichage/", MANY)),
+    "too many fields at the desk": (413, "editor", lambda browser: browser.post("/admin/guidance/term/create/", MANY)),
+    "too long a field": (413, "physician", lambda browser: browser.post("/affichage/", {"suite": "é" * 2_000_000})),
+    "too many files": (413, "physician", lambda browser: browser.post("/affichage/", {"f": files(120)})),
     "a filter that is none": (400, "editor", lambda browser: browser.get("/admin/guidance/term/?foo__bar=1")),
     "the desk of others": (403, "physician", lambda browser: browser.get("/admin/")),
     "no such page": (404, "physician", lambda browser: browser.get("/rien-ici/")),
@@ -54,12 +62,53 @@ def test_a_refusal_carries_the_protective_headers(name, request):
     answer = ask(request.getfixturevalue(who))
     assert answer.status_code == status
     assert [*unprotected(answer.headers, signed_in=True)] == []
+    words = answer.content.decode()
+    assert 'lang="fr"' in words and "<h1" in words
+
+
+@pytest.mark.parametrize(
+    ("status", "ask"),
+    [
+        (400, lambda browser: browser.get("/aide/", headers={"host": "evil.invalid"})),
+        (404, lambda browser: browser.get("/rien-ici/")),
+        (405, lambda browser: browser.post("/aide/")),
+        (405, lambda browser: browser.generic("TRACE", "/aide/")),
+        (413, lambda browser: browser.post("/affichage/", MANY)),
+        (422, lambda browser: browser.post("/plafonds/calcul/", {"personnes": "x"})),
+    ],
+)
+def test_a_refusal_to_a_visitor_is_kept_by_no_cache_on_the_way(status, ask, client, db):
+    answer = ask(client)
+    assert answer.status_code == status
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert [*unprotected(answer.headers, signed_in=False)] == []
+
+
+@pytest.mark.parametrize("path", ["/aide/", "/dossiers/a-faire/", "/fiches/clauses/epingler/"])
+def test_a_method_that_a_page_does_not_know_is_told_with_those_it_knows(path, physician):
+    known = physician.options(path).headers.get("Allow") or physician.delete(path).headers["Allow"]
+    answer = physician.delete(path)
+    assert answer.status_code == 405 and answer.headers["Allow"] == known
+    assert "utilisez les boutons de la page" in answer.content.decode()
+
+
+@override_settings(ACCOUNT_RATE_LIMITS={"login": "1/m/ip"})
+def test_too_many_sign_ins_from_one_address_are_told_to_wait(client, db):
+    """The libraries' own answer: its page is ours."""
+    cache.clear()
+    answers = [client.post("/compte/connexion/", {"login": "x", "password": "y"}) for _ in range(2)]
+    cache.clear()
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert [*unprotected(answers[1].headers, signed_in=False)] == []
+    assert "no-store" in answers[1].headers["Cache-Control"]
+    assert "Attendez quelques minutes" in answers[1].content.decode()
 
 
 def test_a_form_without_its_token_is_refused_under_the_protective_headers(accounts):
     answer = strict(accounts).post("/affichage/", {"suite": "/"})
     assert answer.status_code == 403
     assert [*unprotected(answer.headers, signed_in=True)] == []
+    assert "rechargez la page, puis renvoyez le formulaire" in answer.content.decode()
 
 
 @pytest.mark.parametrize("signed", [True, False])
