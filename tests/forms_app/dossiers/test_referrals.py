@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forms_app.enums import JournalAct, Result
 from forms_app.models import JournalEvent
-from forms_app.services.dossiers import dossier_lists
+from forms_app.services.dossiers import dossier_lists, referrals
 from forms_app.services.team import people
 from guidance.dates import add_months, in_words
 from portal.models import User
@@ -60,6 +60,31 @@ def test_a_referral_that_names_no_dossier_says_the_same_whatever_is_wrong(change
     answer = signed_in("directeur").post(ADDRESS, typed(row, **changes))
     assert answer.status_code == 422 and not row.passages.exists()
     assert signed_in("directeur").get(f"/dossiers/{row.pk}/").status_code == 404
+
+
+def test_references_tried_in_turn_with_a_name_stop_at_the_limit_of_the_day(
+    here, dossier_in, signed_in, monkeypatch, time_machine
+):
+    """The right one is refused with the others, else it would be told apart."""
+    monkeypatch.setattr(referrals, "MOST_IN_VAIN", 3)
+    row, browser = dossier_in(here), signed_in("directeur")
+    for number in range(3):
+        answer = browser.post(ADDRESS, typed(row, reference=f"2015-{number}"))
+        assert "ne porte à la fois cette référence et ce nom" in answer.content.decode()
+    answer = browser.post(ADDRESS, typed(row))
+    assert answer.status_code == 422 and "revenez demain" in answer.content.decode()
+    assert not row.passages.exists()
+    midnight = timezone.localtime().replace(hour=0, minute=1) + timedelta(days=1)
+    time_machine.move_to(midnight)
+    assert signed_in("directeur").post(ADDRESS, typed(row)).status_code == 302
+
+
+def test_below_the_limit_of_the_day_a_referral_is_still_recorded(here, dossier_in, signed_in, monkeypatch):
+    monkeypatch.setattr(referrals, "MOST_IN_VAIN", 3)
+    row, browser = dossier_in(here), signed_in("directeur")
+    for number in range(2):
+        browser.post(ADDRESS, typed(row, reference=f"2015-{number}"))
+    assert browser.post(ADDRESS, typed(row)).status_code == 302
 
 
 def test_a_vain_referral_is_journaled_as_refused(here, dossier_in, signed_in):
