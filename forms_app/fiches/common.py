@@ -115,7 +115,7 @@ def doctor() -> tuple[Question, ...]:
         ),
         Question(
             "doctor_civility",
-            "Appel",
+            "Formule d’appel",
             Kind.CHOICE,
             choices=(Choice("madame", "« Madame le docteur »", official=False),),
             blank="Laisser les mots imprimés : « Monsieur le docteur »",
