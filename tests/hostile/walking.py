@@ -2,6 +2,8 @@
 
 import contextlib
 import random
+import re
+from collections import Counter
 from dataclasses import dataclass
 from io import StringIO
 
@@ -32,6 +34,9 @@ PROTECTIVE = {
 TOKEN = "csrfmiddlewaretoken"
 #: Kinds of attacks on one address in a short walk.
 FEW = 2
+#: How often a long walk spoils the same form of the same person: the frame's own forms stand on every page.
+SAME_FORM = 3
+_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
 @dataclass
@@ -93,6 +98,7 @@ class Siege:
             self.browsers[name] = Client(raise_request_exception=False)
             self.browsers[name].force_login(account)
         self.answered, self.faults, self.attacked, self.forms = {}, [], set(), 0
+        self.met = Counter()
 
     def people(self, pattern):
         """Who is let in at an address, as the access matrix says; for dossiers, the people of the authorities."""
@@ -119,8 +125,17 @@ class Siege:
         bare = [form[1] for form in seen.forms if form[0] == "POST" and TOKEN not in dict(form[2])]
         if bare and not pattern.startswith("admin/"):  # Wagtail's scripts send it in a header
             self.faults.append((pattern, name, Attack("page", path), [f"a form without its token: {bare}"]))
+        if kinds == len(KINDS):
+            seen = Seen([form for form in seen.forms if self.is_new(name, form)], seen.names)
         for attack in self.attacker.attacks(path.partition("?")[0], pattern, seen, kinds):
             self.send(browser, attack, pattern, name)
+
+    def is_new(self, name, form):
+        """Tell whether a form, whatever its numbers and keys, has not been spoilt enough as this person."""
+        method, path, fields = form
+        same = (name, method, _KEY.sub("·", path), frozenset(_KEY.sub("·", field) for field, _ in fields))
+        self.met[same] += 1
+        return self.met[same] <= SAME_FORM
 
     def seen(self, browser, path):
         with self.kept(browser):
