@@ -106,4 +106,5 @@ def errors(response):
 def standing(response):
     """Where the list of steps says that each one stands, by slug."""
     steps = response.content.decode().partition('<ol class="stepper">')[2].partition("</ol>")[0]
-    return dict(re.findall(r'name="wizard_goto_step" value="([a-z-]+)".*?<span class="vh">&nbsp;: ([^<]*)</span>', steps))
+    stands = r'name="wizard_goto_step" value="([a-z-]+)".*?<span class="vh">&nbsp;: ([^<]*)</span>'
+    return dict(re.findall(stands, steps))
