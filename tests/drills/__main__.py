@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -107,10 +108,15 @@ def told(name: str, drill, seconds: float) -> bool:
         say(f"{name}: left out, {missing(name)} is not on this machine")
         return True
     try:
-        figures = drill(seconds)
+        start = time.monotonic()
+        figures = drill(seconds) | {"took, s": 0}
     except PermissionError as refused:
         say(f"{name}: left out, {refused}")
         return True
+    except RuntimeError as error:  # the others are still worth running
+        say(f"{name}: DOES NOT HOLD; {error}")
+        return False
+    figures["took, s"] = round(time.monotonic() - start)
     good = looking.holds(figures)
     say(f"{name}: {'holds' if good else 'DOES NOT HOLD'}; " + ", ".join(f"{k} {v}" for k, v in figures.items()))
     return good

@@ -1,5 +1,6 @@
 """The ground of a drill: a portal prepared from nothing, its database, its processes, in a place thrown away after."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -63,13 +64,22 @@ class Ground:
     def workers_of(self, port: int) -> list[int]:
         """Return the processes that answer behind a port, without the web server itself."""
         web = self.running[port].pid
-        children = Path(f"/proc/{web}/task/{web}/children").read_text(encoding="ascii").split()
-        return [int(pid) for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        try:
+            children = Path(f"/proc/{web}/task/{web}/children").read_text(encoding="ascii").split()
+            return [
+                int(pid) for pid in children if b"resource_tracker" not in Path(f"/proc/{pid}/cmdline").read_bytes()
+            ]
+        except OSError:  # one of them, or the server, has just ended
+            return []
+
+    def ended(self, port: int) -> bool:
+        return self.running[port].poll() is not None
 
     def kill(self, port: int) -> None:
         """End a web server and all its processes at once, without a word."""
         process = self.running.pop(port)
-        os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it ended by itself, and left nobody
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def end(self, port: int) -> None:

@@ -16,17 +16,35 @@ def _after(ground: Ground, crowd: Crowd, **more) -> dict:
 
 def worker_killed(ground: Ground, seconds: float) -> dict:
     """One process of the web server is killed every two seconds; the others and its successor take its work."""
-    port, kills, end = ground.serve(free_port()), 0, time.monotonic() + seconds
+    port, kills, starts, end = ground.serve(free_port()), 0, 0, time.monotonic() + seconds
     with Crowd(port, looking.session(ground, "secretariat")) as crowd:
         crowd.wait_for(4)
         while time.monotonic() < end:
-            os.kill(random.choice(ground.workers_of(port)), signal.SIGKILL)  # noqa: S311 - which one dies, no secret
-            kills += 1
-            crowd.wait_for(2)
+            if workers := ground.workers_of(port):
+                os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311 - which one dies, no secret
+                kills += 1
+            starts += _kept_running(ground, port, crowd, 2)
             crowd.writers[0].over.wait(2)
-        crowd.wait_for(4)
+        starts += _kept_running(ground, port, crowd, 4)
     ground.kill(port)
-    return _after(ground, crowd, kills=kills)
+    return _after(ground, crowd, kills=kills, starts=starts)
+
+
+def _kept_running(ground: Ground, port: int, crowd: Crowd, more: int) -> int:
+    """Wait for `more` others; the web server ends when a process dies at its start, and is then started as systemd does.
+
+    Returns how many times it was.
+    """
+    starts, aimed, patience = 0, crowd.count() + more, time.monotonic() + 120
+    while crowd.count() < aimed:
+        if ground.ended(port):
+            ground.kill(port)
+            ground.serve(port)
+            starts += 1
+        if time.monotonic() > patience:
+            raise RuntimeError("nothing is acknowledged any more")
+        time.sleep(0.05)
+    return starts
 
 
 def everything_killed(ground: Ground, seconds: float) -> dict:
