@@ -53,13 +53,15 @@ def _named_file(name):
 def _credential(name):
     """What `LoadCredential=NAME:…` of systemd gives, readable by the service alone and in no environment."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
-    return _read(name, Path(folder) / name) if folder and (Path(folder) / name).exists() else None
+    return _read(name, Path(folder) / name, needed=False) if folder else None
 
 
-def _read(name, path):
+def _read(name, path, *, needed=True):
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, FileNotFoundError) and not needed:
+            return None
         raise ImproperlyConfigured(f"{name} cannot be read from its file: {type(error).__name__}.") from error
 
 

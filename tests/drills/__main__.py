@@ -107,9 +107,9 @@ def told(name: str, drill, seconds: float) -> bool:
     if missing(name):
         say(f"{name}: left out, {missing(name)} is not on this machine")
         return True
+    start = time.monotonic()
     try:
-        start = time.monotonic()
-        figures = drill(seconds) | {"took, s": 0}
+        figures = drill(seconds)
     except PermissionError as refused:
         say(f"{name}: left out, {refused}")
         return True

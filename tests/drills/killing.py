@@ -31,9 +31,9 @@ def worker_killed(ground: Ground, seconds: float) -> dict:
 
 
 def _kept_running(ground: Ground, port: int, crowd: Crowd, more: int) -> int:
-    """Wait for `more` others; the web server ends when a process dies at its start, and is then started as systemd does.
+    """Wait for `more` others; returns how often the web server was started again, as systemd does.
 
-    Returns how many times it was.
+    It ends when one of its processes dies a few seconds after its start.
     """
     starts, aimed, patience = 0, crowd.count() + more, time.monotonic() + 120
     while crowd.count() < aimed:

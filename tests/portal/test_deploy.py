@@ -1,5 +1,7 @@
 """What is delivered to install the portal holds together: folders, commands, variables, and what the drill does."""
 
+import importlib.machinery
+import importlib.util
 import re
 import subprocess
 from pathlib import Path
@@ -154,3 +156,29 @@ def test_what_the_proxy_refuses_by_itself_is_said_in_french_and_kept_by_no_cache
         block = re.search(rf"location (?:= )?{re.escape(place)} \{{(.*?)\n    \}}", text, re.S)[1]
         assert "no-store always" in block and "default-src 'none'\" always" in block and "nosniff always" in block
         assert '<html lang="fr">' in block and "<h1>" in block
+
+
+@pytest.fixture
+def manage(tmp_path, monkeypatch):
+    """The script of the operator, with settings of its own."""
+    monkeypatch.setenv("PORTAL_SETTINGS_DIR", str(tmp_path))
+    loader = importlib.machinery.SourceFileLoader("portal_manage", str(DEPLOY / "portal-manage"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("portal_manage", loader))
+    loader.exec_module(module)
+    return module
+
+
+def test_a_command_is_given_what_systemd_would_give_the_services(manage, tmp_path):
+    (tmp_path / "environment").write_text(
+        "# SECRET_KEY=never\nPORTAL_PUBLISHER=L’agence d’essai, $HOME `id` #7\nA=\"x y\"\nB='z'\n\nSECRET_KEY=\n",
+        encoding="utf-8",
+    )
+    assert manage.given() == {
+        "PORTAL_PUBLISHER": "L’agence d’essai, $HOME `id` #7",
+        "A": "x y",
+        "B": "z",
+        "SECRET_KEY": "",
+    }
+    (tmp_path / "credentials").mkdir()
+    (tmp_path / "credentials" / "SECRET_KEY").write_text("tenu-secret\n", encoding="utf-8")
+    assert manage.given()["SECRET_KEY"] == "tenu-secret"

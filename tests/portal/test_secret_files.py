@@ -54,6 +54,13 @@ def test_a_file_that_is_not_there_starts_nothing_and_names_the_secret(tmp_path):
     assert "SECRET_KEY cannot be read" in words
 
 
+def test_a_credential_that_cannot_be_read_is_told_by_the_name_of_its_secret(tmp_path):
+    (tmp_path / "SECRET_KEY").mkdir()
+    code, words = start(tmp_path / "data", SECRET_KEY=None, CREDENTIALS_DIRECTORY=str(tmp_path))
+    assert code != 0
+    assert "SECRET_KEY cannot be read" in words
+
+
 def test_an_empty_file_is_no_secret(tmp_path, written):
     code, words = start(tmp_path / "data", SECRET_KEY=None, SECRET_KEY_FILE=written("SECRET_KEY", ""))
     assert code != 0
