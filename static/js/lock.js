@@ -17,7 +17,15 @@
     if (tabs) tabs.postMessage("lock");
     leave();
   }
+  /* Once: a form sent again while it is being sent is cut short. Again after a minute, if the page is still there.
+     On the desk, the editors hand over what is typed a quarter of a second late: leaving before would lose it. */
+  let left = -Infinity;
   function leave() {
+    if (Date.now() - left < 60000) return;
+    left = Date.now();
+    if (desk) setTimeout(send, 500); else send();
+  }
+  function send() {
     addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);  // a question would leave the screen open
     const form = desk ? typedAtDesk() : typed();
     if (!form) return own.submit();
@@ -48,7 +56,8 @@
     for (const [name, value] of Object.entries(sent)) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     return document.body.appendChild(form);
   }
-  const edited = () => [...document.querySelectorAll("main form")].find((form) => form.method === "post");
+  // The largest: above the one that is written, a page has small ones of a single button (its lock, its workflow).
+  const edited = () => [...document.querySelectorAll("main form")].filter((form) => form.method === "post").sort((a, b) => b.length - a.length)[0];
   const said = (form) => new URLSearchParams(new FormData(form)).toString();
   let before = null;  // what the form said when somebody first touched it: the editors write in it as they start
   const firstTouch = () => { const form = edited(); if (form && before === null) before = said(form); };
