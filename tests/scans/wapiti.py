@@ -96,11 +96,14 @@ def scan(role, options):
             line = command(options.program, site.url, folder, options)
             subprocess.run(line, stdout=log, stderr=subprocess.STDOUT, check=False)
         lasted = role == "anonymous" or browser.signed_in()
-    return json.loads((folder / "report.json").read_text(encoding="utf-8")), lasted
+    report = folder / "report.json"
+    return json.loads(report.read_text(encoding="utf-8")) if report.exists() else None, lasted
 
 
 def told(role, report, lasted):
-    """One paragraph on a scan: each kind of finding, how often, and where first."""
+    """One paragraph on a scan: each kind of finding, how often, and where first; a scan that broke proves nothing."""
+    if report is None:
+        return f"{role}: NO REPORT, wapiti ended before its own (see its log)"
     found = {}
     for part in ("vulnerabilities", "anomalies", "additionals"):
         for kind, rows in report[part].items():
@@ -112,6 +115,13 @@ def told(role, report, lasted):
     return "\n".join([head, *(f"  {kind}: {len(rows)}, first {rows[0]}" for kind, rows in sorted(found.items()))])
 
 
+def scan_and_tell(role, options):
+    """Scan one role and say at once what was found: a scan that breaks does not stop those of the other roles."""
+    report, lasted = scan(role, options)
+    print(told(role, report, lasted), flush=True)
+    return report, lasted
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("program", help="the wapiti of an environment of its own")
@@ -121,9 +131,8 @@ def main():
     parser.add_argument("--attack", type=int, default=15, help="seconds of each module")
     options = parser.parse_args()
     options.into.mkdir(parents=True, exist_ok=True)
-    for role in options.roles:
-        print(told(role, *scan(role, options)), flush=True)
-    return 0
+    scans = [(role, *scan_and_tell(role, options)) for role in options.roles]
+    return 0 if all(report is not None and lasted for _, report, lasted in scans) else 1
 
 
 if __name__ == "__main__":
