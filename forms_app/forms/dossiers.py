@@ -106,7 +106,8 @@ class RegistrationForm(ArrivalFields):
     matter = forms.ChoiceField(label="Fondement de la saisine", choices=Matter.choices)
     nature = forms.ChoiceField(label="Nature", choices=[*_BLANK, *Nature.choices], required=False)
     registered_on = PastDayField(
-        label="Enregistrée le", help_text="jj/mm/aaaa. Date d’enregistrement, ou de la saisine pour l’éloignement."
+        label="Date d’enregistrement",
+        help_text="jj/mm/aaaa. Pour l’éloignement, la date de la saisine.",
     )
     residence = _text(
         "Département de résidence", required="Écrivez le code du département.", most=3, help_text="Code : 35, 2A, 974."

@@ -31,7 +31,7 @@ def register(visitor, family, day):
     page.get_by_label("Prénoms").fill("Maya")
     page.get_by_label("Civilité").select_option(label="Madame")
     page.get_by_label("Préfecture", exact=True).select_option(label="Préfecture d’Essai-Nord")
-    page.get_by_label("Enregistrée le").fill("02/11/2016")
+    page.get_by_label("Date d’enregistrement").fill("02/11/2016")
     page.get_by_label("Département de résidence").fill("35")
     page.get_by_label("Rapport ou certificat reçu le").fill(day)
     page.get_by_label("Arrivée").select_option(label="pli confidentiel transmis par le médecin")

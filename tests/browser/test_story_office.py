@@ -40,7 +40,7 @@ class Story:
         page.get_by_label("Préfecture", exact=True).select_option(index=1)
         for label, value in changes.pop("chosen", {}).items():
             page.get_by_label(label, exact=True).select_option(label=value)
-        page.get_by_label("Enregistrée le").fill("02/11/2020")
+        page.get_by_label("Date d’enregistrement").fill("02/11/2020")
         page.get_by_label("Département de résidence").fill("69")
         page.get_by_label("Rapport ou certificat reçu le").fill("20/11/2020")
         page.get_by_label("Arrivée").select_option(label="pli confidentiel transmis par le médecin")

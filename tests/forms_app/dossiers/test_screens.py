@@ -38,7 +38,7 @@ def test_a_dossier_with_its_report_is_registered_on_one_page(signed_in, here):
 
 def test_what_the_page_says_it_needs_is_enough_to_register(signed_in, here):
     browser = signed_in("secretariat")
-    assert "nom, préfecture, enregistrée le, département de résidence. Le reste peut attendre." in page(
+    assert "nom, préfecture, date d’enregistrement, département de résidence. Le reste peut attendre." in page(
         browser.get(NEW)
     )
     needed = ("family", "prefecture", "registered_on", "residence", "matter", "situation")  # the last two are chosen
