@@ -8,6 +8,7 @@ import logging
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError
 
@@ -23,6 +24,10 @@ class Flow:
     said: str
     most: int
     method: str = "POST"
+
+    @property
+    def allowed(self) -> int:
+        return self.most * settings.PORTAL_HOURLY_TIMES
 
 
 BEGUN = Flow("begun", "fiches commencées", 200)
@@ -81,14 +86,14 @@ def is_too_much(flow: Flow, user) -> bool:
     key = f"bound:{flow.name}:{user.pk}:{int(time.time()) // HOUR}"
     try:
         count = cache.get(key, 0) + 1
-        if count <= flow.most:
+        if count <= flow.allowed:
             cache.set(key, count, HOUR)
     except DatabaseError as error:
         logger.error("What people ask for is not counted: %s", type(error).__name__)
         return False
-    if count > flow.most:
+    if count > flow.allowed:
         logger.warning("Account %s asked for more than an hour allows", user.pk)
-    return count > flow.most
+    return count > flow.allowed
 
 
 def seconds_left() -> int:

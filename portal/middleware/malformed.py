@@ -9,6 +9,7 @@ from django.views.defaults import bad_request
 
 logger = logging.getLogger("portal.malformed")
 DESK = "/admin/"
+SENDING = frozenset({"POST", "PUT"})  # Django's own views of forms take the second as the first
 # Functions of Wagtail that stumble on a form with a hole: block counts, and the chooser of an external link.
 READERS_OF_FORMS = {"value_from_datadict", "is_absolute_path"}
 
@@ -23,7 +24,7 @@ class MalformedEditorFormMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if request.method != "POST" or not request.path_info.startswith(DESK) or isinstance(exception, Http404):
+        if request.method not in SENDING or not request.path_info.startswith(DESK) or isinstance(exception, Http404):
             return None
         if not is_malformed_form(exception):
             return None

@@ -24,6 +24,7 @@ PORTAL_RUN_HOURS = 12  # life of a fiche filled without a file (no setting: the 
 PORTAL_DOSSIERS = env.flag("PORTAL_DOSSIERS", False)
 # Every session shows a second factor; only a demonstration may do without, and says so (portal.accounts.strength).
 PORTAL_SECOND_FACTOR = True
+PORTAL_HOURLY_TIMES = env.bounded("PORTAL_HOURLY_TIMES", 1, 1, 100)  # times what one person may ask for in an hour
 PORTAL_IDLE_MINUTES = env.bounded("PORTAL_IDLE_MINUTES", 30, 1, 60)  # without a page asked for, the screen locks
 PORTAL_SESSION_HOURS = 12  # a session ends then, whatever happened in it (no setting: the screens promise it)
 # The head of the journal leaves the database at this rhythm, for a file (better on another disk), and by mail.

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from tests import postgresql
-from tests.drills import containers, killing, looking, proxy, restoring
+from tests.drills import containers, killing, looking, proxy, restoring, troubles
 from tests.drills.ground import Ground
 
 
@@ -69,12 +69,14 @@ def disk_full(seconds):
 DRILLS = {
     "a web process killed, SQLite": on_sqlite(killing.worker_killed),
     "everything killed, SQLite": on_sqlite(killing.everything_killed),
+    "the clock jumps, SQLite": on_sqlite(troubles.clock_jumps),
     "disk full, SQLite": disk_full,
     "backup and restore, SQLite": restored_sqlite,
     "a web process killed, PostgreSQL": on_postgresql(killing.worker_killed),
     "PostgreSQL stopped at once": database_restarted,
     "one server of two behind nginx": on_postgresql(killing.one_server_of_two),
     "each server restarted in turn behind nginx": on_postgresql(killing.restarted_in_turn),
+    "slow clients before nginx": on_postgresql(troubles.slow_clients),
     "backup and restore, PostgreSQL": restored_postgresql,
     "the containers by hand, PostgreSQL and nginx": containers.composition,
 }
@@ -84,6 +86,8 @@ def missing(name: str) -> str:
     """What this machine lacks for a drill; empty when it can be run."""
     if "nginx" in name and not proxy.binary():
         return "nginx"
+    if "clock" in name and not troubles.clock_library():
+        return "faketime"
     if ("PostgreSQL" in name or "nginx" in name) and not postgresql.binaries():
         return "PostgreSQL"
     return ""

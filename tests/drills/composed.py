@@ -27,8 +27,10 @@ from tests.drills.rows import Rows
 EVERY = "0.0.0.0"  # noqa: S104 - what the image listens on, inside its own network
 LOOPBACK = {"web-1": "127.0.87.11", "web-2": "127.0.87.12"}
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-#: What `docs/operation.md` says to fill in the environment; `PORTAL_DOSSIERS` lets people write.
-FILLED = {"PORTAL_HOSTS": HOST, "PORTAL_BASE_URL": f"https://{HOST}", "PORTAL_DOSSIERS": "1"}
+#: What `docs/operation.md` says to fill in the environment; the last two let people write without end.
+FILLED = {
+    "PORTAL_HOSTS": HOST, "PORTAL_BASE_URL": f"https://{HOST}", "PORTAL_DOSSIERS": "1", "PORTAL_HOURLY_TIMES": "100",
+}  # fmt: skip
 PEOPLE = """
 from django.conf import settings
 from django.contrib.auth import get_user_model

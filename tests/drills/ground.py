@@ -31,6 +31,7 @@ class Ground:
         self.data = self.folder / "data"
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "portal.settings.local", "PORTAL_DATA_DIR": str(self.data), "PORTAL_DEMO": "1",
+            "PORTAL_HOURLY_TIMES": "100",  # one person writes for everybody here
             "PORTAL_DEMO_PASSWORD": "exercice-sans-secret-2026",
         }  # fmt: skip
         if url:

@@ -68,6 +68,12 @@ def test_the_next_hour_counts_from_nothing(seconds, refused, clock):
     assert is_too_much(flow, ONE) is refused
 
 
+def test_an_operator_may_allow_times_as_much(settings, clock):
+    flow = Flow("essai", "essais", 1)
+    settings.PORTAL_HOURLY_TIMES = 2
+    assert [is_too_much(flow, ONE) for _ in range(3)] == [False, False, True]
+
+
 def test_one_person_s_count_is_nobody_else_s(clock):
     flow = Flow("essai", "essais", 1)
     assert [is_too_much(flow, person) for person in (ONE, OTHER, ONE)] == [False, False, True]

@@ -30,6 +30,12 @@ def test_a_missing_field_is_a_bad_request():
     assert handle(missing).status_code == 400
 
 
+def test_a_form_put_instead_of_posted_is_answered_alike():
+    missing = raised(lambda: MultiValueDict()["new_parent_page"])
+    assert handle(missing, "put", "/admin/pages/3/copy/").status_code == 400
+    assert handle(missing, "delete") is None
+
+
 def test_a_count_that_is_no_number_is_a_bad_request():
     assert handle(raised(value_from_datadict, "beaucoup")).status_code == 400
 

@@ -46,6 +46,8 @@ def test_production_refuses_to_start_without(name, tmp_path):
         ("PORTAL_SECOND_FACTOR", "0"),
         ("PORTAL_IDLE_MINUTES", "0"),
         ("PORTAL_IDLE_MINUTES", "61"),
+        ("PORTAL_HOURLY_TIMES", "0"),
+        ("PORTAL_HOURLY_TIMES", "101"),
         ("PORTAL_OPENID", "un-fournisseur-inconnu"),
     ],
 )
