@@ -13,11 +13,11 @@ def lost_once(monkeypatch):
     asked, closed = [], []
     ask = plain._rows
 
-    def first_fails(question, values):
+    def first_fails(connection, question, values):
         asked.append(1)
         if len(asked) == 1:
             raise OperationalError("server closed the connection unexpectedly")
-        return ask(question, values)
+        return ask(connection, question, values)
 
     monkeypatch.setattr(plain, "_rows", first_fails)
     monkeypatch.setattr(connections["default"], "close", lambda: closed.append(1))
@@ -52,7 +52,7 @@ def test_a_question_asked_again_and_again_is_kept_by_postgresql_and_answers_for_
 def test_a_prepared_question_whose_table_changed_is_asked_on_a_new_connection(monkeypatch):
     asked, closed = [], []
 
-    def first_fails(question, values):
+    def first_fails(connection, question, values):
         asked.append(question)
         if len(asked) == 1:
             raise NotSupportedError("cached plan must not change result type")

@@ -78,9 +78,11 @@ class Double:
     likeness: Likeness
 
 
-@transaction.atomic
 def wait_turn(authority: Authority) -> Authority:
-    """Return the row of an authority, locked until the transaction ends: it registers one dossier at a time."""
+    """Return the row of an authority, locked until the transaction ends: it registers one dossier at a time.
+
+    TransactionManagementError outside of one: a turn that is over at once is none.
+    """
     return Authority.objects.select_for_update().get(pk=authority.pk)
 
 
@@ -89,6 +91,7 @@ def registered(user, key: uuid.UUID) -> Dossier | None:
     return Dossier.objects.filter(pk=key, opened_by=user).first()
 
 
+@transaction.atomic
 def open_dossier(
     *, origin: Origin, membership: Membership, person: Person, asked: Request, key: uuid.UUID | None = None
 ) -> Dossier:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from forms_app.models import Draft, Letter
 from forms_app.services.fiches import drafts
+from guidance import dates
 from portal.models import OpenSession
 from portal.worker import tick
 from tests.forms_app.wizard.filling import AVIS, Filling, hidden, values
@@ -98,12 +99,12 @@ def test_it_dies_twelve_hours_after_its_start_whatever_is_typed(filling, time_ma
 
 def test_a_draft_with_a_file_lives_from_its_last_change(begin, settings, time_machine):
     filling, days = begin(), settings.PORTAL_DRAFT_DAYS
-    started = timezone.now()
-    time_machine.move_to(started + timedelta(days=days) - timedelta(minutes=1))
+    first, second = (dates.end_of(dates.today() + timedelta(days=days * times)) for times in (1, 2))
+    time_machine.move_to(first - timedelta(seconds=1))
     drafts.keep(filling.opened(), {"demande": values(AVIS["demande"])}, 0)
-    time_machine.move_to(started + timedelta(days=days) + timedelta(minutes=1))
+    time_machine.move_to(second - timedelta(seconds=1))
     assert drafts.purge_expired() == 0
-    time_machine.move_to(started + timedelta(days=2 * days))
+    time_machine.move_to(second)
     assert drafts.purge_expired() == 1
 
 
