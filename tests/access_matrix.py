@@ -936,7 +936,7 @@ MATRIX = {
     "admin/modeles-de-lettres/<int:pk>/mots/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
     "admin/pages/": ("login 403 403 403 302 302 302", "login 403 403 403 405 302 302"),
     "admin/pages/<int:page_id>/convert_alias/": ("login 403 403 403 404 404 404", "login 403 403 403 404 404 404"),
-    "admin/pages/<int:page_id>/copy/": ("login 403 403 403 200 302 302", "login 403 403 403 400 302 302"),
+    "admin/pages/<int:page_id>/copy/": ("login 403 403 403 200 302 302", "login 403 403 403 200 302 302"),
     "admin/pages/<int:page_id>/delete/": ("login 403 403 403 302 302 302", "login 403 403 403 302 302 302"),
     "admin/pages/<int:page_id>/edit/": ("login 403 403 403 200 302 302", "login 403 403 403 400 302 302"),
     "admin/pages/<int:page_id>/edit/preview/": ("login 403 403 403 200 302 302", "login 403 403 403 200 302 302"),

@@ -7,8 +7,10 @@ stands in an address, where a word or a number of thirty digits is a fault of th
 import json
 
 from django.utils.html import format_html
+from django.views.generic import FormView
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.generic.chooser import ChosenMultipleViewMixin, ChosenViewMixin
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.models import Page
 
@@ -16,7 +18,7 @@ from guidance.keys import row_key
 
 _posted = BaseChooser.value_from_datadict
 _chosen, _all_chosen = ChosenViewMixin.get_object, ChosenMultipleViewMixin.get_objects
-_pages_chosen = ChosenMultipleView.get
+_pages_chosen, _page_copied = ChosenMultipleView.get, CopyView.post
 
 
 def render(self, name, value, attrs=None, renderer=None):
@@ -60,7 +62,14 @@ def get_pages(self, request):
     return _pages_chosen(self, request)
 
 
+def copy_page(self, request, page_id, *args, **kwargs):
+    """The copy of a page reads its destination before its form does: for one that is none, the form says so."""
+    known = Page.objects.filter(pk=row_key(request.POST.get("new_parent_page", ""))).exists()
+    post = _page_copied if known else FormView.post
+    return post(self, request, page_id, *args, **kwargs)
+
+
 BaseChooser.render = render
-ChosenMultipleView.get = get_pages
+ChosenMultipleView.get, CopyView.post = get_pages, copy_page
 BaseChooser.value_from_datadict = value_from_datadict
 ChosenViewMixin.get_object, ChosenMultipleViewMixin.get_objects = get_object, get_objects

@@ -293,3 +293,14 @@ def test_every_page_of_the_texts_is_checked_by_the_same_two_people():
         for page in (TextPage.objects.first(), EditionPage.objects.first(), SectionPage.objects.first())
     }
     assert len(workflows) == 1 and None not in workflows
+
+
+@pytest.mark.parametrize("place", ["", "0", "é", "pk__in", "999999", "9" * 5_000])
+def test_an_edition_copied_to_what_is_no_page_is_a_form_to_read_again_never_a_fault(place, desk, texts):
+    old = EditionPage.objects.get(slug="2011-11-10")
+    asked = copy_form(texts) | {"new_parent_page": place, "day": ""}
+    for send in (desk.editor.post, desk.editor.put):
+        answer = send(address("copy", old.pk), asked)
+        assert answer.status_code == 200
+        assert answer.context["form"].errors["day"]
+    assert not EditionPage.objects.filter(slug=DAY).exists()
