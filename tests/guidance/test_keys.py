@@ -5,6 +5,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from guidance.keys import row_key
+from guidance.wagtail_hooks import choosers  # noqa: F401 - what the desk changes of Wagtail's choosers
 
 NONE = ["", "0", "-1", "+1", "1.0", "1e9", " 1", "٣", "²", "é", "pk__in", "None", "\x00", "9" * 19, "9" * 5_000]
 
