@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 
 from . import environment as env
 from . import identity
+from .logs import LOGGING as LOGGING
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = env.data_directory(PROJECT_DIR)
@@ -285,23 +286,8 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 
-# --- Mail and log -------------------------------------------------------------------------------------------------
+# --- Mail; the log is in `logs.py` ---------------------------------------------------------------------------------
 EMAIL_BACKEND = "portal.worker.mail.OutboxBackend"  # a row first: a mail server that is down breaks no page
 PORTAL_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("PORTAL_MAIL_FROM", "portail@localhost")
 ADMINS = []  # an error mail could carry what a person typed
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "portal.middleware.headers.RequestIdFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "portal": {"level": "INFO"},
-        "guidance": {"level": "INFO"},
-        # Anybody can send a false host: it is refused, and a page of traceback for each would bury the rest.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-    },
-}

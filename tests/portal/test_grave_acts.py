@@ -67,7 +67,7 @@ class World:
 
 
 @pytest.fixture
-def world(accounts, here, dossier_in, switched_on):  # noqa: F811
+def world(accounts, here, dossier_in, switched_on):  # noqa: F811 - fixtures by their names
     return World(accounts, here, dossier_in)
 
 

@@ -1,8 +1,6 @@
 """Drafts: started, opened by their author alone, kept at every post under a version, forgotten.
 
-What a draft holds is one sealed piece of JSON: `steps` (what was typed, valid or not, with the version it was written
-at), `other` (what a second window wrote over it, waiting for a choice), what the person maintained or consulted
-(`held`, `sources`), and what the review adds (`kept`, `deviations`, `preview`, `snapshot`).
+What a draft holds is one sealed piece of JSON (`draft_content`).
 """
 
 import json
@@ -20,11 +18,10 @@ from forms_app import crypto, policy
 from forms_app.enums import LetterState
 from forms_app.models import Draft, Letter
 from forms_app.services.fiches import letters
+from forms_app.services.fiches.draft_content import Typed, copied, empty_content, let_lapse, merged
 from guidance import dates
 
-Typed = Mapping[str, list[str]]
 ATTEMPTS = 5
-MOST_WAITING = 9  # versions of one step
 MOST_WITHOUT_FILE = 60  # open at once: two cookies each, and a browser drops the oldest of a site beyond 150 to 180
 
 
@@ -61,20 +58,6 @@ class Opened:
     def other(self) -> dict[str, list[dict[str, list[str]]]]:
         """What other windows wrote over a step, oldest first, waiting for a choice."""
         return self.content["other"]
-
-
-def empty_content(snapshot: Mapping | None = None) -> dict:
-    """Return the content of a draft where nothing was typed yet."""
-    return {
-        "steps": {},
-        "other": {},
-        "held": {},
-        "sources": [],
-        "kept": [],
-        "deviations": [],
-        "preview": {},
-        "snapshot": dict(snapshot or {}),
-    }
 
 
 def start(
@@ -173,24 +156,11 @@ def keep(opened: Opened, posted: Mapping[str, Typed], seen: int) -> frozenset[st
     def merge(content: dict) -> None:
         conflicts.clear()
         for slug, typed in posted.items():
-            if not _merged(content, slug, dict(typed), seen, opened.row.version + 1):
+            if not merged(content, slug, dict(typed), seen, opened.row.version + 1):
                 conflicts.add(slug)
 
     change(opened, merge)
     return frozenset(conflicts)
-
-
-def _merged(content: dict, slug: str, typed: dict, seen: int, version: int) -> bool:
-    stored = content["steps"].get(slug)
-    if stored and stored["typed"] == typed:
-        return True
-    if stored and stored["at"] > seen:
-        waiting = content["other"].setdefault(slug, [])
-        if typed not in waiting:
-            content["other"][slug] = [*waiting, typed][-MOST_WAITING:]
-        return False
-    content["steps"][slug] = {"typed": typed, "at": version}
-    return True
 
 
 def settle(opened: Opened, slug: str, chosen: int | None) -> None:
@@ -219,34 +189,13 @@ def clear(opened: Opened, names: frozenset[str]) -> None:
 def change(opened: Opened, act: Callable[[dict], None]) -> None:
     """Apply a change to the content and write it; one UPDATE, again from the stored row if somebody wrote meanwhile."""
     for _ in range(ATTEMPTS):
-        content = _copied(opened.content)
+        content = copied(opened.content)
         act(content)
-        _let_lapse(opened.content, content)
+        let_lapse(opened.content, content)
         if content == opened.content or _written(opened, content):
             return
         _reload(opened)
     raise Busy
-
-
-def _copied(value):
-    """Return a copy of what a draft holds, which is JSON: `copy.deepcopy` takes ten times as long to find that out."""
-    if type(value) is dict:
-        return {key: _copied(held) for key, held in value.items()}
-    if type(value) is list:
-        return [held if type(held) is str else _copied(held) for held in value]
-    return value
-
-
-def _let_lapse(before: dict, after: dict) -> None:
-    """Open again the reminders that were maintained for answers that have just changed."""
-    was, now = _answers(before), _answers(after)
-    changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
-    after["held"] = {key: row for key, row in after["held"].items() if changed.isdisjoint(row["about"])}
-
-
-def _answers(content: dict) -> dict[str, list[str]]:
-    typed = ((name, values) for step in content["steps"].values() for name, values in step["typed"].items())
-    return {name: values for name, values in typed if any(values)}
 
 
 def _written(opened: Opened, content: dict) -> bool:
