@@ -17,6 +17,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from forms_app import sealing
+from guidance.settled import settled
 
 # cryptography is imported by the first seal of a process: a web process that only reads the texts does without.
 
@@ -101,7 +102,12 @@ def _derived(secret: str, family: Family) -> bytes:
 
 
 def _family_ring(family: Family):
-    return _kept_family_ring(tuple(settings.PORTAL_FIELD_KEYS), family)
+    return _kept_family_ring(_keys(), family)
+
+
+@settled
+def _keys() -> tuple[str, ...]:
+    return tuple(settings.PORTAL_FIELD_KEYS)
 
 
 @lru_cache(maxsize=64)
@@ -160,7 +166,7 @@ def _opened(act: Callable, token: bytes):
 
 def _ring(run_key: str | None) -> sealing.Ring:
     if run_key is None:
-        return _kept_ring(tuple(settings.PORTAL_FIELD_KEYS))
+        return _kept_ring(_keys())
     try:
         return sealing.Ring([run_key])
     except (ValueError, TypeError) as error:

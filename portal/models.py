@@ -1,5 +1,7 @@
 """The account of a person, their open sessions, and the rows of the background work: leases and mail to send."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -24,6 +26,15 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.get_username()
+
+    def get_session_auth_hash(self):
+        """Return Django's; made once a process for a password: every request of a session compares it."""
+        return _session_auth_hash(self.password, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=512)
+def _session_auth_hash(password: str, key: str) -> str:
+    return super(User, User(password=password)).get_session_auth_hash()
 
 
 class OpenSession(models.Model):

@@ -15,7 +15,6 @@ MAKES_MARKUP = {
     "guidance/rendering/inline.py",
     "guidance/views/page_cache.py",
     "forms_app/wizard/pieces.py",
-    "forms_app/wizard/screen.py",
 }
 #: Modules that speak to another host, or to the portal itself: each by its own guarded client.
 SPEAKS = {
@@ -31,7 +30,7 @@ SPEAKS = {
 }
 #: Modules that start a program: the portal's own processes, nothing of a request.
 STARTS = {"portal/supervisor.py"}
-_MARKUP = {"mark_safe", "SafeString", "SafeText"}
+_MARKUP = {"mark_safe", "SafeString", "SafeText", "Html"}
 _NETWORK = {"urllib.request", "http.client", "requests", "socket", "httpx", "urllib3", "ftplib", "smtplib", "telnetlib"}
 _CODE = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "jsonpickle"}
 _LOGS = {"debug", "info", "warning", "error", "critical", "exception", "log"}

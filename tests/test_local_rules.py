@@ -25,7 +25,6 @@ EXEMPTED = {
     ("portal/accounts/backends.py", "S608"): 1,
     ("portal/accounts/persons.py", "S608"): 1,
     ("portal/accounts/sessions.py", "S608"): 1,
-    ("forms_app/wizard/screen.py", "S308"): 1,
     ("forms_app/wizard/pieces.py", "S308"): 1,
     ("forms_app/services/doctrine/mapping.py", "S608"): 1,
     ("forms_app/rules/deadlines.py", "S101"): 1,
@@ -54,7 +53,8 @@ DECIDE_THEMSELVES = {
 }
 PLANTED = {
     "unsafe_markup": ("guidance/views/x.py", "a = mark_safe(words)", "a = format_html(f'<p>{words}')",
-                      "a = format_html('<p>' + words)", "a = format_html(words)", "a = SafeString(f'{words}')"),
+                      "a = format_html('<p>' + words)", "a = format_html(words)", "a = SafeString(f'{words}')",
+                      "a = Html(words)"),
     "raw_sql": ("guidance/x.py", "Term.objects.extra(where=[w])", "Term.objects.raw(w)", "cursor.execute(f'DROP {t}')",
                 "cursor.execute('SELECT %s' % name)", "a = RawSQL(words, [])"),
     "secrets_in_logs": ("portal/x.py", "logger.info('Posted %s', request.POST)", "logger.warning(f'{dossier.person}')",

@@ -17,6 +17,7 @@ from forms_app.services.doctrine import beside as sights
 from forms_app.services.doctrine import clauses
 from forms_app.services.fiches import drafts
 from forms_app.wizard import reminding
+from forms_app.wizard.pieces import Html, rendered
 from forms_app.wizard.reading import Reading, State, states
 from forms_app.wizard.words import as_typed
 from guidance import dates
@@ -122,16 +123,16 @@ def beside(
     }
 
 
-def _panel(place: sights.Place) -> SafeString:
+def _panel(place: sights.Place) -> Html:
     """Return the clauses of a place as HTML, held by this process: nothing in them depends on who reads."""
 
-    def render() -> SafeString:
+    def render() -> Html:
         context = {
             "panel": sights.panel_at(place),
             "search_url": reverse("beside:search"),
             "sources_url": reverse("beside:sources") if place.fiche.pad else "",
         }
-        return render_to_string("forms_app/_panel.html", context)
+        return rendered("forms_app/_panel.html", context)
 
     return clauses.panel_html(place.key, render)
 

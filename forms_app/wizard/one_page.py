@@ -1,12 +1,12 @@
 """The whole fiche on one page, for people who fill fourteen a day: the steps' own forms, one under the other."""
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from forms_app.services.fiches import drafts
 from forms_app.wizard import buttons, screen
 from forms_app.wizard.engine import GOTO, LEAVE, PAD, fiche_of, pad_url, posted_steps, version_seen
 from forms_app.wizard.forms import StepForm, form_classes
+from forms_app.wizard.pieces import Html
 from forms_app.wizard.reading import Reading, read, stale, states
 from forms_app.wizard.storage import as_data
 
@@ -73,7 +73,7 @@ class OnePage:
     def stale(self):
         return stale(self.fiche, self.draft.typed, self.reading())
 
-    def html(self) -> SafeString:
+    def html(self) -> Html:
         """Return the page; a step that is not asked keeps its place, with what would make it asked."""
         reading = self.reading()
         where = states(self.fiche, self.draft.typed, reading)

@@ -7,7 +7,7 @@ or a token, because it is never given one. What fills a hole is escaped, unless 
 import html
 import re
 import uuid
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
@@ -22,6 +22,18 @@ _MOST = 2_000  # pieces: a fiche has about 60 of them
 _kept: dict[tuple, "Piece"] = {}
 
 
+class Html(bytes):
+    """HTML of ours as it is sent: a page of accented words is not turned into bytes anew for each person.
+
+    Made in this module alone, of what a template rendered and of pieces; a template prints it as it is.
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return SafeString(self.decode())
+
+
 class Piece:
     """HTML around named holes; ValueError when a mark is left that is no hole."""
 
@@ -32,29 +44,39 @@ class Piece:
         self._names = tuple(hole[1] or "run" for hole in found)
         ends = [0, *(hole.end() for hole in found)]
         starts = [*(hole.start() for hole in found), len(page)]
-        self._parts = tuple(page[end:start] for end, start in zip(ends, starts, strict=True))
-        if any(_MARK in part for part in self._parts):
+        self._parts = tuple(page[end:start].encode() for end, start in zip(ends, starts, strict=True))
+        if any(_MARK.encode() in part for part in self._parts):
             raise ValueError("a hole whose name is not one")
 
     @property
     def holes(self) -> frozenset[str]:
         return frozenset(self._names)
 
-    def fill(self, values: Mapping[str, object]) -> SafeString:
+    def fill(self, values: Mapping[str, object]) -> Html:
         """Return the HTML with each hole filled; KeyError when a value is missing: nothing is left out silently."""
         out = [self._parts[0]]
         for name, after in zip(self._names, self._parts[1:], strict=True):
             out += (_safe(values[name]), after)
-        return SafeString("".join(out))  # parts come from templates, values are escaped just above
+        return Html(b"".join(out))  # parts come from templates, values are escaped just above
 
 
-def _safe(value: object) -> str:
-    """Escape a value, unless a template or a field made it safe; the two usual kinds without Django's detour."""
-    if type(value) is SafeString:
+def _safe(value: object) -> bytes:
+    """Escape a value, unless it is HTML of ours or a template made it safe; the usual kinds without Django's detour."""
+    if type(value) is Html:
         return value
-    if type(value) is str:
-        return html.escape(value) if _ESCAPED.search(value) else value
-    return conditional_escape(value)
+    if type(value) is str and _ESCAPED.search(value):
+        return html.escape(value).encode()
+    return (value if type(value) in (str, SafeString) else conditional_escape(value)).encode()
+
+
+def rendered(template: str, context: dict) -> Html:
+    """Return what a template says, as it is sent."""
+    return Html(render_to_string(template, context).encode())
+
+
+def joined(pieces: Iterable[Html]) -> Html:
+    """Return pieces one after the other."""
+    return Html(b"".join(pieces))
 
 
 def hole(name: str) -> SafeString:

@@ -12,7 +12,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.session import SessionStorage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from forms_app.enums import Authority, Kind
 from forms_app.fiches.declaration import Fiche, Step
@@ -20,10 +20,11 @@ from forms_app.regime import Refusal
 from forms_app.services.fiches import drafts
 from forms_app.wizard import context, pieces
 from forms_app.wizard.forms import HoleRow, Row, StepForm
-from forms_app.wizard.pieces import hole
+from forms_app.wizard.pieces import Html, hole
 from forms_app.wizard.reading import Reading, State
 from forms_app.wizard.tokens import form_token
 from guidance.cookies import of_host
+from guidance.settled import settled
 
 #: Where messages wait, in the two places that Django's storage looks at, one after the other.
 _MESSAGES, _IN_SESSION = {of_host(CookieStorage.cookie_name)}, SessionStorage.session_key
@@ -47,7 +48,7 @@ class Shown:
     pinned: Iterable[str] = ()
 
 
-def step_page(shown: Shown, form: StepForm, previous: Step | None) -> SafeString:
+def step_page(shown: Shown, form: StepForm, previous: Step | None) -> Html:
     """Return the page of one step, with what was typed in it and what is wrong with it."""
     step, rows = form.step, form.rows()
     wrong = [row for row in rows if row.error]
@@ -70,7 +71,7 @@ def step_page(shown: Shown, form: StepForm, previous: Step | None) -> SafeString
     )
 
 
-def whole_page(shown: Shown, forms: list[StepForm], *, sent: bool) -> SafeString:
+def whole_page(shown: Shown, forms: list[StepForm], *, sent: bool) -> Html:
     """Return every step on one page; what is wrong is summed up once the page was `sent`."""
     rows = {form.step.slug: form.rows() for form in forms}
     wrong = [row for found in rows.values() for row in found if row.error] if sent else []
@@ -108,17 +109,23 @@ def _frame(shown: Shown, template: str, key: tuple, structure: dict) -> pieces.P
 def _look(request: HttpRequest) -> dict[str, object]:
     """Return what the frame of every page depends on, under the names that it has there."""
     theme = request.COOKIES.get(of_host("theme"))
+    return _installation() | {
+        "theme": theme if theme in _THEMES else "",
+        "keys_on": request.COOKIES.get(of_host("touches")) == "oui",
+    }
+
+
+@settled
+def _installation() -> dict[str, object]:
     return {
         "demo_mode": settings.PORTAL_DEMO,
         "one_step": settings.PORTAL_DEMO and not settings.PORTAL_SECOND_FACTOR,
         "idle_minutes": settings.PORTAL_IDLE_MINUTES,
-        "theme": theme if theme in _THEMES else "",
-        "keys_on": request.COOKIES.get(of_host("touches")) == "oui",
         "sheet": getattr(settings, "PORTAL_THEME_STYLESHEET", ""),
     }
 
 
-def _stepper(shown: Shown, step: Step, position: int) -> SafeString:
+def _stepper(shown: Shown, step: Step, position: int) -> Html:
     """Return the list of steps: kept for each way in which they stand, whoever fills the fiche."""
     stand = context.standing(shown.draft, shown.where)
 
@@ -130,17 +137,16 @@ def _stepper(shown: Shown, step: Step, position: int) -> SafeString:
     return pieces.kept(key, "forms_app/_steps.html", whole).fill({})
 
 
-def _questions(shown: Shown, step: Step, rows: list[Row], alone: bool) -> SafeString:
-    html = "".join([question(shown.fiche, step, row, alone, shown.reading.refusal) for row in rows])
-    return mark_safe(html)  # noqa: S308 - pieces, filled with escaped values
+def _questions(shown: Shown, step: Step, rows: list[Row], alone: bool) -> Html:
+    return pieces.joined([question(shown.fiche, step, row, alone, shown.reading.refusal) for row in rows])
 
 
-def question(fiche: Fiche, step: Step, row: Row, alone: bool, refusal: Refusal | None) -> SafeString:
+def question(fiche: Fiche, step: Step, row: Row, alone: bool, refusal: Refusal | None) -> Html:
     """Return one question; one with an error is rendered whole, the others are pieces filled with what was typed."""
     above = step if alone else None
     if row.error:
         page = {"row": row, "alone": above, "refusal": refusal}
-        return render_to_string("forms_app/_question.html", page)
+        return pieces.rendered("forms_app/_question.html", page)
     key = (fiche.key, step.slug, row.question.name, alone)
     piece = pieces.kept(key, "forms_app/_question.html", lambda: {"row": HoleRow.of(row), "alone": above})
     return piece.fill(row.fillings())
@@ -164,7 +170,7 @@ def _of_draft(shown: Shown) -> dict[str, object]:
     }
 
 
-def _beside(shown: Shown, step: Step | None, rows: list[Row]) -> dict[str, SafeString | str]:
+def _beside(shown: Shown, step: Step | None, rows: list[Row]) -> dict[str, Html | SafeString | str]:
     """Return the clauses and the reminders; on the page of a step, going to another one stores it first."""
     here = {row.question.name for row in rows}
     user = shown.request.user

@@ -14,6 +14,7 @@ from forms_app import crypto
 from forms_app.crypto import Family
 from forms_app.enums import JournalAct
 from forms_app.services.trace import journal
+from guidance.settled import settled
 from portal.accounts import strength
 from portal.models import OpenSession
 
@@ -141,9 +142,11 @@ def let_go(opened: OpenSession) -> None:
     OpenSession.objects.filter(pk=opened.pk).update(kept=b"")
 
 
+@settled
 def _idle() -> timedelta:
     return timedelta(minutes=settings.PORTAL_IDLE_MINUTES)
 
 
+@settled
 def _whole() -> timedelta:
     return timedelta(hours=settings.PORTAL_SESSION_HOURS)

@@ -6,9 +6,12 @@ A password alone opens a session that reaches nothing but the screens where the 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.conf import settings
 
+from guidance.settled import settled
+
 SECOND = "mfa"  # the method under which allauth records a code, a key, a recovery code
 
 
+@settled
 def demanded() -> bool:
     """Tell whether sessions must show a second factor: always, but in a demonstration that says it does without."""
     return settings.PORTAL_SECOND_FACTOR or not settings.PORTAL_DEMO

@@ -23,7 +23,7 @@ from guidance.search.entries import one_line
 
 _MOST_SHELVES, _MOST_PANELS, _MOST_OTHERS = 16, 128, 64
 _held: OrderedDict[tuple, "Library | Shelf"] = OrderedDict()
-_panels: OrderedDict[tuple, SafeString] = OrderedDict()
+_panels: OrderedDict[tuple, bytes] = OrderedDict()
 _others: OrderedDict[tuple, object] = OrderedDict()
 
 
@@ -147,7 +147,7 @@ def shelf(library: Library, edition: EditionPage, today: date | None = None) -> 
     return _keep(_held, key, lambda: Shelf(library.text, edition, today), _MOST_SHELVES)
 
 
-def panel_html(key: tuple, render: Callable[[], str]) -> SafeString:
+def panel_html(key: tuple, render: Callable[[], bytes]) -> bytes:
     """Return a panel as HTML, rendered once for a key that holds all it depends on, among the last ones shown."""
     return _keep(_panels, key, render, _MOST_PANELS)
 

@@ -27,14 +27,14 @@ def colleague(physician):
 @pytest.fixture
 def rendered(monkeypatch):
     """Templates rendered for the panels, one for each time."""
-    seen, render = [], context.render_to_string
+    seen, render = [], context.rendered
 
     def noting(template, page):
         if template == "forms_app/_panel.html":
             seen.append(template)
         return render(template, page)
 
-    monkeypatch.setattr(context, "render_to_string", noting)
+    monkeypatch.setattr(context, "rendered", noting)
     return seen
 
 

@@ -36,7 +36,7 @@ def colleague(physician):
 def test_a_hole_is_filled_with_escaped_words_and_keeps_html_of_ours():
     piece = Piece(f"<p>{hole('words')}</p>{hole('form')}")
     assert piece.holes == {"words", "form"}
-    assert piece.fill({"words": "<b>", "form": hole("x")}) == f"<p>&lt;b&gt;</p>{hole('x')}"
+    assert piece.fill({"words": "<b>", "form": hole("x")}) == f"<p>&lt;b&gt;</p>{hole('x')}".encode()
 
 
 def test_a_hole_without_a_value_is_an_error():
@@ -65,7 +65,7 @@ def test_every_hole_of_a_page_is_filled_and_its_form_is_accepted(begin, browser)
 
 
 def test_the_addresses_of_a_run_are_holes():
-    assert Piece(f'href="/fiches/{pieces.RUN}/"').fill({"run": "ici"}) == 'href="/fiches/ici/"'
+    assert Piece(f'href="/fiches/{pieces.RUN}/"').fill({"run": "ici"}) == b'href="/fiches/ici/"'
 
 
 def test_no_more_than_so_many_pieces_are_kept(monkeypatch):
@@ -81,7 +81,7 @@ def test_a_kept_question_filled_is_the_question_rendered(fiche):
         for row, above in shown_rows(step):
             context = {"row": row, "alone": above}
             rendered = render_to_string("forms_app/_question.html", context)
-            assert screen.question(fiche, step, row, above is not None, None) == rendered
+            assert screen.question(fiche, step, row, above is not None, None).decode() == rendered
             assert "<script>" not in rendered
 
 
