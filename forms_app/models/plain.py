@@ -41,9 +41,7 @@ def update(model: type[Model], changes: Mapping[str, object], *conditions: Where
     """Write columns of the rows that fulfil every condition and return how many there were. One query."""
     columns, values, signs = zip(*conditions, strict=True)
     prepared = _prepared(model, (*changes, *columns), (*changes.values(), *values))
-    with plain.cursor() as cursor:
-        cursor.execute(_writing(model, tuple(changes), columns, signs), prepared)
-        return cursor.rowcount
+    return plain.write(_writing(model, tuple(changes), columns, signs), prepared)
 
 
 # The words of a question depend on names alone: said once a process.
@@ -66,9 +64,12 @@ def _conditions(columns: tuple[str, ...], signs: tuple[str, ...]) -> str:
 
 
 def _prepared(model: type[Model], columns: tuple[str, ...], values: tuple) -> list:
-    """Return the values as the database takes them, each as its field says."""
+    """Return the values as the database takes them, each as its field says; numbers and bytes are that everywhere."""
     fields, connection = _fields(model), plain.used()
-    return [fields[name].get_db_prep_value(value, connection) for name, value in zip(columns, values, strict=True)]
+    return [
+        value if type(value) in (int, bytes) else fields[name].get_db_prep_value(value, connection)
+        for name, value in zip(columns, values, strict=True)
+    ]
 
 
 @cache
