@@ -1,13 +1,14 @@
 """The addresses of the fiches; what stands beside the questions has its own (`urls_beside`)."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import SlugConverter
 
 from forms_app.views import blanks, choose, drafts, letters, review, sources, steps
 
 app_name = "forms_app"
 
-# Everything of a run stands under its own address: its cookies go nowhere else. The steps come last.
-_RUN = [
+# Everything of a run stands under its own address: its cookies go nowhere else.
+_BESIDE_STEPS = [
     path("", drafts.resume, name="run"),
     path("page/", steps.page, name="page"),
     path("relecture/", review.review, name="review"),
@@ -18,8 +19,17 @@ _RUN = [
     path("sources/", sources.pad, name="sources"),
     path("affichage/", choose.display, name="display"),
     path("supprimer/", drafts.delete, name="delete"),
-    path("<slug:step>/", steps.step, name="step"),
 ]
+
+
+class StepConverter(SlugConverter):
+    """Any word but those of the other pages of a run: the steps can come first, asked for all day."""
+
+    regex = f"(?!(?:{'|'.join(str(other.pattern).strip('/') for other in _BESIDE_STEPS[1:])})/){SlugConverter.regex}"
+
+
+register_converter(StepConverter, "step")
+_RUN = [path("<step:step>/", steps.step, name="step"), *_BESIDE_STEPS]
 
 urlpatterns = [
     path("brouillons/<uuid:run>/", include(_RUN)),

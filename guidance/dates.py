@@ -4,6 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MONTHS = (
@@ -42,12 +43,13 @@ def parse(typed: str, *, century: int = 2000) -> date:
     Raises `DateError` with a sentence for the reader when it is no date, or a day that does not exist.
     """
     words = _ascii(typed[:60])
-    for pattern, order in ((_ISO, "ymd"), (_SLASHED, "dmy"), (_PACKED, "dmy")):
-        if match := pattern.fullmatch(words):
-            return _date(dict(zip(order, match.groups(), strict=True)), century)
+    if match := _SLASHED.fullmatch(words) or _PACKED.fullmatch(words):
+        return _date(*match.groups(), century)
+    if match := _ISO.fullmatch(words):
+        return _date(*reversed(match.groups()), century)
     if match := _WORDS.fullmatch(words):
         day, month, year = match.groups()
-        return _date({"d": day, "m": _month(month), "y": year}, century)
+        return _date(day, _month(month), year, century)
     raise DateError(FORMAT_HELP)
 
 
@@ -63,10 +65,9 @@ def _month(word: str) -> int:
     return found[0]
 
 
-def _date(parts: dict, century: int) -> date:
-    year = int(parts["y"]) + (century if len(parts["y"]) == 2 else 0)
+def _date(day: str, month: str | int, year: str, century: int) -> date:
     try:
-        return date(year, int(parts["m"]), int(parts["d"]))
+        return date(int(year) + (century if len(year) == 2 else 0), int(month), int(day))
     except ValueError:
         raise DateError("Ce jour n’existe pas. Vérifiez le jour et le mois.") from None
 
@@ -81,6 +82,7 @@ def of_paris(moment: datetime) -> datetime:
     return moment.astimezone(PARIS)
 
 
+@lru_cache(maxsize=64)
 def end_of(day: date) -> datetime:
     """Return the last second of a day in Paris, in universal time: the database gives it back the same."""
     return datetime.combine(day, time(23, 59, 59), PARIS).astimezone(UTC)

@@ -860,7 +860,7 @@ MATRIX = {
     "fiches/": ("login 200 200 200 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/brouillons/": ("login 200 200 200 404 404 404", "login 405 405 405 405 405 405"),
     "fiches/brouillons/<uuid:run>/": ("login 302 404 404 404 404 404", "login 405 405 405 405 405 405"),
-    "fiches/brouillons/<uuid:run>/<slug:step>/": ("login 200 404 404 404 404 404", "login 422 404 404 404 404 404"),
+    "fiches/brouillons/<uuid:run>/<step:step>/": ("login 200 404 404 404 404 404", "login 422 404 404 404 404 404"),
     "fiches/brouillons/<uuid:run>/a-effacer/": ("login 302 404 404 404 404 404", "login 302 404 404 404 404 404"),
     "fiches/brouillons/<uuid:run>/affichage/": ("login 405 405 405 405 405 405", "login 302 404 404 404 404 404"),
     "fiches/brouillons/<uuid:run>/enregistrer/": ("login 405 405 405 405 405 405", "login 400 404 404 404 404 404"),

@@ -47,9 +47,14 @@ def cleared_by(fiche: Fiche, before: Answers, after: Answers) -> list[Question]:
 
 def errors(fiche: Fiche, answers: Answers, step: str | None = None) -> list[Check]:
     """Return the checks that fail; of one step only when it is named."""
-    kept = asked(fiche, answers)
-    here = {question.name for question in fiche.step(step).questions} if step else {q.name for q in fiche.questions()}
-    return [check for check in fiche.checks if check.question in here and check.when(kept)]
+    here = {question.name for question in fiche.step(step).questions} if step else None
+    found = failing(fiche, asked(fiche, answers))
+    return [check for check in found if here is None or check.question in here]
+
+
+def failing(fiche: Fiche, kept: Answers) -> list[Check]:
+    """Return the checks that fail, of answers that all count (`asked`)."""
+    return [check for check in fiche.checks if check.when(kept)]
 
 
 def reminders(fiche: Fiche, answers: Answers, step: str | None = None) -> list[Reminder]:

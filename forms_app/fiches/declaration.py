@@ -61,6 +61,10 @@ class Step:
     short: str = ""  # title in the list of steps
     lead: str = ""
     grid: str = ""  # key of a private grid shown with the step, kept nowhere (A-07, B-07 to B-09, B-16 to B-19)
+    names: tuple[str, ...] = field(init=False, compare=False, repr=False)  # of its questions, in order
+
+    def __post_init__(self):
+        object.__setattr__(self, "names", tuple(question.name for question in self.questions))
 
 
 @dataclass(frozen=True, slots=True)

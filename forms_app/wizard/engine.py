@@ -82,6 +82,7 @@ class FicheWizard(NamedUrlWizardView):
         self.form_list = form_classes(self.fiche)
         self._reading: Reading | None = None
         self._where: dict[str, State] | None = None
+        self._forms: dict[str, type[StepForm]] | None = None
         if kwargs["step"] not in self.form_list:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
@@ -100,8 +101,10 @@ class FicheWizard(NamedUrlWizardView):
 
     def get_form_list(self):
         """Return the forms of the steps that are asked now."""
-        where = self.where()
-        return {slug: form for slug, form in self.form_list.items() if where[slug] is not State.SKIPPED}
+        if self._forms is None:
+            where = self.where()
+            self._forms = {slug: form for slug, form in self.form_list.items() if where[slug] is not State.SKIPPED}
+        return self._forms
 
     def get_form_kwargs(self, step=None):
         return {"typed": self.draft.typed, "spoilt": self.spoilt, "reading": self.reading()}
@@ -143,7 +146,7 @@ class FicheWizard(NamedUrlWizardView):
         sent = not self.request.POST.get(GOTO) and not buttons.is_pressed(self.request.POST)
         posted, self.spoilt = posted_steps(self.fiche, self.draft, self.request.POST, [slug], sent=sent)
         conflicts = self.storage.keep(posted, version_seen(self.request))
-        self._reading = self._where = None
+        self._reading = self._where = self._forms = None
         return conflicts
 
     def lead_on(self, slug: str, goto: str):

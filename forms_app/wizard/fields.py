@@ -57,7 +57,7 @@ def _choice(question: Question, values: list[str]) -> str | None:
     chosen = _last(values)
     if not chosen:
         return None
-    if chosen not in {choice.value for choice in question.choices}:
+    if not any(chosen == choice.value for choice in question.choices):
         raise ValidationError(CHOOSE)
     return chosen
 

@@ -1,6 +1,6 @@
 """One reading of what was typed: answers, what is wrong with them, which questions are asked, where steps stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from forms_app.wizard.fields import answer_of
 from forms_app.wizard.typed import is_answered
 
 Typed = Mapping[str, Mapping[str, list[str]]]  # step, question, what was posted
+_NOTHING: Mapping[str, list[str]] = {}
 
 
 class State(StrEnum):
@@ -42,10 +43,11 @@ def read(fiche: Fiche, typed: Typed) -> Reading:
     """Read a whole draft once, in the order of its questions: a question that is not asked has no answer."""
     reading = Reading()
     for step in fiche.steps:
+        here = typed.get(step.slug, _NOTHING)
         for question in step.questions:
-            if question.is_asked(reading.answers):
-                _read_question(reading, question, typed.get(step.slug, {}).get(question.name, []))
-    for check in fiches.errors(fiche, reading.answers):
+            if question.when is None or question.when(reading.answers):
+                _read_question(reading, question, here.get(question.name, ()))
+    for check in fiches.failing(fiche, reading.answers):
         reading.errors.setdefault(check.question, check.says)
     reading.refusal = regime.refusal(fiche, reading.answers)
     if reading.refusal:
@@ -53,8 +55,12 @@ def read(fiche: Fiche, typed: Typed) -> Reading:
     return reading
 
 
-def _read_question(reading: Reading, question: Question, values: list[str]) -> None:
+def _read_question(reading: Reading, question: Question, values: Sequence[str]) -> None:
     reading.asked.add(question.name)
+    if not values:
+        if question.required:
+            reading.errors[question.name] = question.required
+        return
     try:
         answer = answer_of(question, values)
     except ValidationError as error:
@@ -77,11 +83,12 @@ def states(fiche: Fiche, typed: Typed, reading: Reading) -> dict[str, State]:
 
 
 def _state(step: Step, typed: Typed, reading: Reading) -> State:
-    if not any(question.name in reading.asked for question in step.questions):
+    names = step.names
+    if reading.asked.isdisjoint(names):
         return State.SKIPPED
     if step.slug not in typed:
         return State.TODO
-    return State.WRONG if reading.of_step(step) else State.DONE
+    return State.DONE if reading.errors.keys().isdisjoint(names) else State.WRONG
 
 
 def stale(fiche: Fiche, typed: Typed, reading: Reading) -> list[Question]:

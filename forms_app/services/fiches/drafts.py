@@ -21,6 +21,7 @@ from forms_app.services.fiches import letters
 from forms_app.services.fiches.draft_content import Typed, copied, empty_content, let_lapse, merged
 from guidance import dates
 
+_WRITTEN = json.JSONEncoder(sort_keys=True).encode  # `json.dumps` makes an encoder each time
 ATTEMPTS = 5
 MOST_WITHOUT_FILE = 60  # open at once: two cookies each, and a browser drops the oldest of a site beyond 150 to 180
 
@@ -251,7 +252,7 @@ def _expiry(without_file: bool):
 
 
 def _sealed(content: dict, run_key: str | None) -> bytes:
-    return crypto.seal(json.dumps(content, sort_keys=True).encode("ascii"), run_key)
+    return crypto.seal(_WRITTEN(content).encode("ascii"), run_key)
 
 
 def _content(row: Draft, run_key: str | None) -> dict:
