@@ -8,7 +8,7 @@ from forms_app.views import blanks, choose, drafts, letters, review, sources, st
 app_name = "forms_app"
 
 # Everything of a run stands under its own address: its cookies go nowhere else.
-_BESIDE_STEPS = [
+BESIDE_STEPS = [
     path("", drafts.resume, name="run"),
     path("page/", steps.page, name="page"),
     path("relecture/", review.review, name="review"),
@@ -25,14 +25,14 @@ _BESIDE_STEPS = [
 class StepConverter(SlugConverter):
     """Any word but those of the other pages of a run: the steps can come first, asked for all day."""
 
-    regex = f"(?!(?:{'|'.join(str(other.pattern).strip('/') for other in _BESIDE_STEPS[1:])})/){SlugConverter.regex}"
+    regex = f"(?!(?:{'|'.join(str(other.pattern).strip('/') for other in BESIDE_STEPS[1:])})/){SlugConverter.regex}"
 
 
 register_converter(StepConverter, "step")
-_RUN = [path("<step:step>/", steps.step, name="step"), *_BESIDE_STEPS]
 
 urlpatterns = [
-    path("brouillons/<uuid:run>/", include(_RUN)),
+    path("brouillons/<uuid:run>/<step:step>/", steps.step, name="step"),
+    path("brouillons/<uuid:run>/", include(BESIDE_STEPS)),
     path("", choose.index, name="index"),
     path("nouvelle/<slug:fiche>/", choose.new, name="new"),
     path("brouillons/", drafts.listing, name="drafts"),

@@ -1,7 +1,7 @@
 """Fields of the questions: what was typed becomes an answer, or a French sentence that says what to write."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -39,19 +39,19 @@ class AnswerField(forms.Field):
         return self
 
     def clean(self, value: list[str] | None) -> Answer | None:
-        return answer_of(self.question, value or ())
+        return answer_of(self.question, [text for text in value or () if isinstance(text, str)])
 
 
-def answer_of(question: Question, typed: Iterable) -> Answer | None:
+def answer_of(question: Question, typed: Sequence[str]) -> Answer | None:
     """Return the answer; `ValidationError` with a French sentence when what was typed is none."""
-    return _READERS[question.kind](question, [text for text in typed if isinstance(text, str)])
+    return _READERS[question.kind](question, typed)
 
 
-def _last(values: list[str]) -> str:
+def _last(values: Sequence[str]) -> str:
     return values[-1].strip() if values else ""
 
 
-def _choice(question: Question, values: list[str]) -> str | None:
+def _choice(question: Question, values: Sequence[str]) -> str | None:
     if len(values) > 1:
         raise ValidationError(CHOOSE)
     chosen = _last(values)
@@ -62,11 +62,11 @@ def _choice(question: Question, values: list[str]) -> str | None:
     return chosen
 
 
-def _text(question: Question, values: list[str]) -> str | None:
+def _text(question: Question, values: Sequence[str]) -> str | None:
     return _limited(" ".join(_last(values).split()), question.most or LINE)
 
 
-def _paragraphs(question: Question, values: list[str]) -> str | None:
+def _paragraphs(question: Question, values: Sequence[str]) -> str | None:
     lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in _last(values).split("\n")]
     return _limited(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip(), question.most or PROSE)
 
@@ -77,7 +77,7 @@ def _limited(text: str, most: int) -> str | None:
     return text or None
 
 
-def _items(question: Question, values: list[str]) -> tuple[str, ...] | None:
+def _items(question: Question, values: Sequence[str]) -> tuple[str, ...] | None:
     lines = [" ".join(line.split()) for value in values for line in value.split("\n")]
     items, most = tuple(line for line in lines if line), question.most or ITEMS
     if len(items) > most:
@@ -87,7 +87,7 @@ def _items(question: Question, values: list[str]) -> tuple[str, ...] | None:
     return items or None
 
 
-def _date(question: Question, values: list[str]) -> date | None:
+def _date(question: Question, values: Sequence[str]) -> date | None:
     typed = _last(values)
     if not typed:
         return None
@@ -97,7 +97,7 @@ def _date(question: Question, values: list[str]) -> date | None:
     return day
 
 
-def _birth_date(question: Question, values: list[str]) -> str | None:
+def _birth_date(question: Question, values: Sequence[str]) -> str | None:
     typed = _last(values)
     if not typed:
         return None
@@ -122,7 +122,7 @@ def _parsed(typed: str, help_text: str = dates.FORMAT_HELP, century: int = 2000)
         raise ValidationError(help_text if words == dates.FORMAT_HELP else words) from None
 
 
-def _months(question: Question, values: list[str]) -> int | None:
+def _months(question: Question, values: Sequence[str]) -> int | None:
     typed = _last(values)
     if not typed:
         return None
@@ -133,7 +133,7 @@ def _months(question: Question, values: list[str]) -> int | None:
     return int(found[1])
 
 
-def _tick(question: Question, values: list[str]) -> bool | None:
+def _tick(question: Question, values: Sequence[str]) -> bool | None:
     return True if _last(values) else None
 
 

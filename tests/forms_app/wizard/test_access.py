@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from forms_app.fiches import FICHES
 from forms_app.services.fiches import drafts
-from forms_app.urls import _RUN
+from forms_app.urls import BESIDE_STEPS
 from tests.conftest import make_account
 
 ROLES = {"medecin": "PHYSICIAN", "secretariat": "SECRETARY", "directeur": "DIRECTOR"}
-NAMES = tuple(route.name for route in _RUN)
+NAMES = ("step", *(route.name for route in BESIDE_STEPS))
 every_fiche = pytest.mark.parametrize("fiche", FICHES, ids=lambda fiche: fiche.key)
 both_ways = pytest.mark.parametrize("without_file", [False, True], ids=["kept", "without-file"])
 
