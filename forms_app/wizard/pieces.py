@@ -33,6 +33,10 @@ class Html(bytes):
     def __str__(self) -> str:
         return SafeString(self.decode())
 
+    def __html__(self) -> str:
+        """Return itself for what escapes words, `format_html` for one: it is not escaped a second time."""
+        return str(self)
+
 
 class Piece:
     """HTML around named holes; ValueError when a mark is left that is no hole."""

@@ -1,9 +1,11 @@
 """Who reaches what, of every fiche of the register: a new one is walked without a line being written here."""
 
+import uuid
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from forms_app.fiches import FICHES
 from forms_app.services.fiches import drafts
@@ -49,6 +51,22 @@ def begun(fiche, owner, without_file):
     opened = drafts.start(owner, fiche.key, fiche.authorities[0], without_file=without_file)
     run = opened.row.run
     return run, {f"fiche-{run.hex[:8]}": opened.run_key} if without_file else {}
+
+
+@pytest.mark.parametrize("route", BESIDE_STEPS, ids=lambda route: route.name)
+def test_the_words_of_other_pages_are_never_a_step(route):
+    run = uuid.uuid4()
+    word = str(route.pattern).strip("/")
+    assert word not in {slug for fiche in FICHES for slug in fiche.slugs}
+    assert resolve(reverse(f"forms_app:{route.name}", args=[run])).url_name == route.name
+    with pytest.raises(NoReverseMatch):
+        reverse("forms_app:step", args=[run, word])
+
+
+@pytest.mark.parametrize("word", ["page-2", "pages", "Page", "lettres", "sources_", "autre"])
+def test_a_word_that_only_begins_like_another_page_is_read_as_a_step(word):
+    address = reverse("forms_app:step", args=[uuid.uuid4(), word])
+    assert resolve(address).kwargs["step"] == word
 
 
 @every_fiche

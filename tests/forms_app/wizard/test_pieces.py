@@ -4,8 +4,10 @@ import itertools
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils.html import format_html
 
 from forms_app import fiches
 from forms_app.enums import Kind, Role
@@ -66,6 +68,14 @@ def test_every_hole_of_a_page_is_filled_and_its_form_is_accepted(begin, browser)
 
 def test_the_addresses_of_a_run_are_holes():
     assert Piece(f'href="/fiches/{pieces.RUN}/"').fill({"run": "ici"}) == b'href="/fiches/ici/"'
+
+
+def test_html_of_ours_is_printed_by_a_template_as_it_is_and_words_beside_it_are_escaped():
+    ours = Piece(f"<p>{hole('words')}</p>").fill({"words": "<é>"})
+    page = Template("{{ ours }}{{ words }}").render(Context({"ours": ours, "words": "<b>"}))
+    assert page == "<p>&lt;é&gt;</p>&lt;b&gt;"
+    assert format_html("{}", ours) == "<p>&lt;é&gt;</p>"
+    assert Piece(hole("rows")).fill({"rows": pieces.joined([ours, ours])}) == ours + ours
 
 
 def test_no_more_than_so_many_pieces_are_kept(monkeypatch):
