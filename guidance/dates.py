@@ -33,6 +33,11 @@ PARIS = ZoneInfo("Europe/Paris")
 FORMAT_HELP = "Écrivez la date ainsi : 03/09/2026."
 
 
+def days(count: int) -> str:
+    """Write a number of days, « 20 jours », that the end of a line never parts."""
+    return f"{count}\u00a0jour{'s' if count > 1 else ''}"
+
+
 class DateError(ValueError):
     """A date that cannot be read; the message is French and says how to write it."""
 

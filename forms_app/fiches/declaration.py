@@ -162,8 +162,9 @@ class Fiche:
 
     @property
     def printed_numbers(self) -> str:
-        """The printed numbers, « 3, 3 bis »; nothing for a letter without a printed model."""
-        return ", ".join(self.numbers[authority] for authority in self.authorities if authority in self.numbers)
+        """The printed numbers, « 3, 3 bis », none parted by a line; nothing for a letter without a printed model."""
+        known = (self.numbers[authority] for authority in self.authorities if authority in self.numbers)
+        return ", ".join(number.replace(" ", "\u00a0") for number in known)
 
     def number(self, authority: Authority) -> str:
         return self.numbers.get(authority, "")

@@ -15,6 +15,8 @@ from guidance.dates import MONTHS, SHORT_MONTHS
 register = template.Library()
 
 _NBSP = "\u00a0"
+_MONTH = "|".join(MONTHS)
+_KEPT_TOGETHER = re.compile(rf"(?<=«) | (?=[»:;?!])|(?<=\d) (?=(?:{_MONTH})\b)|(?<=art\.) (?=\d)")
 
 # Drawn for this project on a 24 × 24 grid, one stroke; constants, so they are safe as they stand.
 _SHAPES = {
@@ -100,8 +102,8 @@ def theme_sheet() -> str:
 
 @register.filter
 def insecables(words: str) -> str:
-    """Return an editor's words with the no-break spaces that French puts inside « » and before : ; ? and !."""
-    return re.sub(r"(?<=«) | (?=[»:;?!])", _NBSP, str(words))
+    """Return words with the spaces that no line may break: inside « », before : ; ? !, in a date, after « art. »."""
+    return _KEPT_TOGETHER.sub(_NBSP, str(words))
 
 
 @register.filter

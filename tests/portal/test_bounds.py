@@ -88,7 +88,7 @@ def test_what_is_too_much_says_how_long_to_wait_and_keeps_what_was_typed(signed_
     answer = browser.post(REPORT, typed)
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "90")
     page = answer.content.decode()
-    assert "dans 2 minutes" in page
+    assert "dans 2&nbsp;minutes" in page
     again = re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', page, re.S)
     assert again == [("said", "\nDeux mots"), ("several", "a"), ("several", "b")]
 

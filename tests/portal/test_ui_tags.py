@@ -34,3 +34,4 @@ def test_a_screen_that_does_not_exist_has_no_address():
 
 def test_the_words_of_an_editor_keep_their_signs_on_the_line():
     assert ui.insecables("« mot » : oui ?") == "«\u00a0mot\u00a0»\u00a0: oui\u00a0?"
+    assert ui.insecables("du 27 décembre 2016, art. 13") == "du 27\u00a0décembre 2016, art.\u00a013"

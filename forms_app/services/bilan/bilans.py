@@ -21,6 +21,7 @@ from forms_app.services.bilan import computing
 from forms_app.services.dossiers.dossier_acts import FUTURE, under
 from forms_app.services.trace import journal
 from forms_app.services.trace.journal import Origin
+from guidance.dates import days
 
 YEARS = 5  # back from the present one, that a list proposes
 NOT_OVER = "L’année n’est pas terminée : le bilan se fige à partir du 1er janvier."
@@ -58,8 +59,8 @@ class Waiting:
         """The distance in French."""
         if self.left == 0:
             return "dernier jour"
-        days = f"{abs(self.left)} jour{'s' if abs(self.left) > 1 else ''}"
-        return f"dépassé de {days}" if self.late else f"dans {days}"
+        away = days(abs(self.left))
+        return f"dépassé de {away}" if self.late else f"dans {away}"
 
 
 def membership_for(held: Iterable[Membership], code: str, right: BilanRight) -> Membership:

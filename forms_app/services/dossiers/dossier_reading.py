@@ -26,6 +26,7 @@ from forms_app.services.dossiers import (
     dossier_waiting,
 )
 from forms_app.services.dossiers.dossiers import Person, person_of
+from guidance.dates import days
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ class Limit:
         """The distance in French."""
         if self.left == 0:
             return "aujourd’hui"
-        days = f"{abs(self.left)} jour{'s' if abs(self.left) > 1 else ''}"
-        return f"dépassé de {days}" if self.late else f"dans {days}"
+        away = days(abs(self.left))
+        return f"dépassé de {away}" if self.late else f"dans {away}"
 
 
 @dataclass(frozen=True, slots=True)

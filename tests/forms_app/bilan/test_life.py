@@ -194,9 +194,9 @@ def test_the_table_of_rights(here):
     ("day", "told"),
     [
         (date(2016, 12, 31), None),
-        (date(2017, 1, 1), "dans 59 jours"),
+        (date(2017, 1, 1), "dans 59\u00a0jours"),
         (date(2017, 3, 1), "dernier jour"),
-        (date(2017, 3, 2), "dépassé de 1 jour"),
+        (date(2017, 3, 2), "dépassé de 1\u00a0jour"),
     ],
 )
 def test_the_countdown_runs_from_january_to_the_first_of_march_in_the_list_of_physicians(

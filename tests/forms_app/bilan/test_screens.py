@@ -139,8 +139,8 @@ def test_an_altered_text_is_not_shown(signed_in, frozen, monkeypatch):
 
 def test_the_list_of_what_waits_counts_down_for_the_physician_alone(signed_in, kept, monkeypatch):
     monkeypatch.setattr(type(kept), "today", property(lambda self: date(2017, 2, 20)))
-    assert "dans 9 jours" in signed_in("medecin").get(reverse("dossiers:todo")).content.decode()
-    assert "dans 9 jours" not in signed_in("secretariat").get(reverse("dossiers:todo")).content.decode()
+    assert "dans 9\u00a0jours" in signed_in("medecin").get(reverse("dossiers:todo")).content.decode()
+    assert "dans 9\u00a0jours" not in signed_in("secretariat").get(reverse("dossiers:todo")).content.decode()
 
 
 def test_two_clicks_lead_from_home_to_a_draft_and_what_comes_next_is_one_more(
@@ -168,7 +168,7 @@ def test_the_countdown_begins_in_january(signed_in, kept, monkeypatch, day, told
     monkeypatch.setattr(type(kept), "today", property(lambda self: date(*day)))
     page = signed_in("medecin").get(reverse("dossiers:todo")).content.decode()
     assert ("Bilan de 2016" in page) is told
-    assert ("dans 59 jours" in page) is told
+    assert ("dans 59\u00a0jours" in page) is told
 
 
 def test_a_draft_stands_beside_the_years_before_for_the_medical_service_alone(signed_in, computed):

@@ -39,7 +39,7 @@ def test_a_dossier_is_late_from_the_first_second_of_the_next_day_in_paris(
         act(row, "register-report", day=received)
         assert limit_of(accounts["secretariat"], row).told == "aujourd’hui"
     with time_machine.travel(late, tick=False):
-        assert limit_of(accounts["secretariat"], row).told == "dépassé de 1 jour"
+        assert limit_of(accounts["secretariat"], row).told == "dépassé de 1\u00a0jour"
 
 
 def limit_of(user, dossier):

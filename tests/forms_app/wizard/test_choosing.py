@@ -1,9 +1,11 @@
 """Choosing a fiche by the date of the request, the list of drafts, and the review with its outgoing check."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from forms_app import fiches
 from forms_app.models import Draft, Letter
@@ -28,7 +30,7 @@ def test_the_date_of_the_request_decides_which_fiches_come_first(day, regime, br
     assert mine
     assert {fiches.get(key).regime for key in mine} == {regime}
     assert regime not in {fiches.get(key).regime for key in others}
-    assert "arrêté du 27 décembre 2016, art. 13" in page.content.decode()
+    assert "arrêté du 27\u00a0décembre 2016, art.\u00a013" in page.content.decode()
 
 
 def test_a_role_sees_the_fiches_that_it_fills_and_no_other(client):
@@ -54,6 +56,24 @@ def test_drafts_are_listed_with_their_age_and_expiry_and_no_name(begin, browser)
     assert "il y a" in page
     assert f"{Draft.objects.get().expires_at:%d/%m/%Y}" in page
     assert "Ayoub" not in page
+
+
+def test_the_age_of_a_draft_stays_on_one_line(begin, browser):
+    begin()
+    Draft.objects.update(saved_at=timezone.now() - timedelta(minutes=17, seconds=5))
+    assert "il&nbsp;y&nbsp;a&nbsp;17\u00a0minutes" in browser.get(reverse("forms_app:drafts")).content.decode()
+
+
+def test_before_a_letter_is_delivered_its_page_tells_what_delivering_does(begin, browser):
+    filling = begin().fill(AVIS)
+    filling.preview()
+    page = browser.get(filling.url("letter")).content.decode()
+    assert "la lettre ne change plus" in page
+    assert "rien n’est envoyé" in page
+
+
+def test_the_numbers_of_a_fiche_are_not_parted_by_a_line():
+    assert fiches.get("avis").printed_numbers == "3, 3\u00a0bis"
 
 
 def test_delivered_letters_are_listed_and_opened_by_their_author_alone(begin, browser, client):

@@ -103,7 +103,7 @@ def test_a_fiche_of_the_other_regime_is_refused_at_its_first_step_with_the_sourc
     response = begin().post("demande", {"registered_on": day})
     assert response.status_code == (302 if taken else 422)
     if not taken:
-        assert "arrêté du 27 décembre 2016, art. 13" in response.content.decode()
+        assert "arrêté du 27\u00a0décembre 2016, art.\u00a013" in response.content.decode()
         assert reverse("forms_app:new", args=["college"]) in response.content.decode()
 
 
