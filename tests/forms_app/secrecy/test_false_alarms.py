@@ -62,6 +62,9 @@ def test_endings_are_not_read_in_names_and_addresses(place):
         ("chez M. Actis", "ACT Les Tilleuls"),
         ("bât. B20, 3 rue Haute", "B20.1, 3 rue Haute"),
         ("Samu social, 2 rue Basse", "Samu, 2 rue Basse"),
+        ("3 rue des Hôpitaux, 14000 Caen", "Hôpitaux de Caen, 14000 Caen"),
+        ("5 rue du Centre-Médical, 74120 Megève", "Centre médical, 74120 Megève"),
+        ("12 rue Cardinal, 14000 Caen", "étage cardio, 14000 Caen"),
     ],
 )
 def test_an_address_is_read_with_its_own_list(harmless, betrays):

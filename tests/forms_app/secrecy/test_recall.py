@@ -65,6 +65,18 @@ def test_a_disguised_word_is_announced(disguise):
     assert material.found(f"Le dossier : {disguise} en cours.")
 
 
+@pytest.mark.parametrize(
+    "word", ["hémodyalise", "parkisson", "alcolisme", "skizophrène", "syphillis", "linfôme", "trizomique"]
+)
+def test_a_word_spelled_as_it_sounds_is_announced(word):
+    assert material.found(f"Le courrier parle de {word} sans autre détail.")
+
+
+@pytest.mark.parametrize("beside", ["HDJ", "UCSA", "psy", "hospitalisée", "greffée"])
+def test_what_is_nobody_s_name_is_announced_beside_one(beside):
+    assert material.found(f"KOUYATÉ Mariam ({beside})", Outgoing.NAME)
+
+
 def _plant(chance: random.Random, reading: Outgoing, word: str) -> str:
     """Put a word among those of a field of that reading, in a case of its own."""
     field = {Outgoing.NAME: name, Outgoing.ADDRESS: address}.get(
