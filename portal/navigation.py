@@ -19,6 +19,7 @@ _LOCAL = "local"  # whoever writes for an authority, whose group bears its name
 _DESK = frozenset({EDITORS, VALIDATORS, MEDICAL_READERS, _LOCAL})
 #: No group: who reads the journal of an authority, by a membership.
 _AUDITORS = "audits"
+_WAITING = "a-faire/"
 _CASES = frozenset({PHYSICIANS, SECRETARIATS, DIRECTORS})
 
 
@@ -69,6 +70,9 @@ def _address(name: str, *args) -> str:
 
 
 def _holds(url: str, path: str, shown) -> bool:
-    """Tell whether an entry is the one that holds the page: the longest address that begins the path."""
-    candidates = [other for _, other in shown if path.startswith(other)]
+    """Tell whether an entry is the one that holds the page: the longest address that begins the path.
+
+    « Dossiers » opens on what waits, a page that stands beside those of the dossiers.
+    """
+    candidates = [other for _, other in shown if path.startswith(other.removesuffix(_WAITING))]
     return bool(candidates) and max(candidates, key=len) == url

@@ -26,7 +26,9 @@ class ProofForm(forms.Form):
     def clean_proof(self):
         proof = self.cleaned_data["proof"]
         if not (self._is_code(proof) if proof.replace(" ", "").isdigit() else self._is_password(proof)):
-            raise ValidationError("Ce n’est ni votre mot de passe, ni un code valable.")
+            raise ValidationError(
+                "Ce n’est ni votre mot de passe, ni un code valable. Essayez de nouveau, ou prenez le code suivant."
+            )
         return proof
 
     def record(self, request) -> None:

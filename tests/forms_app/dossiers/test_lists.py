@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from forms_app import policy
@@ -175,3 +176,11 @@ def test_what_a_director_is_shown_waits_for_him_alone(here, dossier_in, accounts
     dossier_marks.refresh(row)
     shown = {name: [one.dossier for one in dossier_lists.todo(held_by(accounts[name])).rows] for name in STAFF}
     assert shown == {"directeur": [row], "secretariat": [], "medecin": []}
+
+
+@pytest.mark.usefixtures("switched_on", "here")
+def test_the_bar_marks_dossiers_on_every_page_of_the_dossiers(signed_in):
+    browser = signed_in("medecin")
+    for page in ("dossiers:todo", "dossiers:list", "dossiers:transferred"):
+        entries = browser.get(reverse(page)).context["nav"]
+        assert [entry["label"] for entry in entries if entry["current"]] == ["Dossiers"], page
