@@ -1,5 +1,7 @@
 """A person's drafts: the list, the way back in, saving while typing, clearing, deleting."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,11 +22,36 @@ VERSION_HEADER = "Fiche-Version"
 @require_safe
 @for_roles
 def listing(request):
-    """List a person's drafts, newest first, with their age and the moment they are deleted; no name, no answer."""
+    """List a person's drafts, newest first, with their age, where they go on and the moment they are deleted.
+
+    No name; of the answers, the day of the request alone, which tells two drafts of one fiche apart.
+    """
     rows = drafts.of(request.user)
     known = {fiche.key: fiche for fiche in fiches.FICHES}
-    shown = [{"row": row, "fiche": known[row.fiche]} for row in rows if row.fiche in known]
+    shown = [
+        {"row": row, "fiche": known[row.fiche]} | _where_it_stands(request.user, row, known[row.fiche])
+        for row in rows
+        if row.fiche in known
+    ]
     return render(request, "forms_app/drafts.html", {"drafts": shown, "now": timezone.now()})
+
+
+def _where_it_stands(user, row, fiche) -> dict:
+    """Return what a list says of a draft that this request can read: the day of its request, the step it goes on at."""
+    try:
+        draft = drafts.as_read(user, row)
+    except drafts.Absent:  # without a file: its key goes to the addresses of its run alone
+        return {}
+    reading = read(fiche, draft.typed)
+    where = states(fiche, draft.typed, reading)
+    left = _left(draft, where)
+    found = {"of_request": context.of_request(reading.answers), "begun": bool(draft.typed)}
+    return found | {"step": fiche.step(left) if left else None, "position": context.position(fiche, where, left)}
+
+
+def _left(draft: drafts.Opened, where: Mapping[str, State]) -> str:
+    """Return the first step that is not answered, or where two versions wait; nothing when all are."""
+    return next((slug for slug, how in where.items() if how in (State.TODO, State.WRONG) or slug in draft.other), "")
 
 
 @require_safe
@@ -32,10 +59,7 @@ def listing(request):
 def resume(request):
     """Lead to the first step that is not answered, or to the review."""
     draft, fiche = request.draft, fiche_of(request.draft)
-    where = states(fiche, draft.typed, read(fiche, draft.typed))
-    left = next(
-        (slug for slug, state in where.items() if state in (State.TODO, State.WRONG) or slug in draft.other), ""
-    )
+    left = _left(draft, states(fiche, draft.typed, read(fiche, draft.typed)))
     return redirect("forms_app:step", draft.row.run, left) if left else redirect("forms_app:review", draft.row.run)
 
 

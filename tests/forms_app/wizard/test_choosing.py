@@ -58,6 +58,31 @@ def test_drafts_are_listed_with_their_age_and_expiry_and_no_name(begin, browser)
     assert "Ayoub" not in page
 
 
+def said_of(filling, browser):
+    """What the list says of one draft, as words."""
+    page = browser.get(reverse("forms_app:drafts")).content.decode()
+    row = next(row for row in page.split('<li class="row">') if filling.url("run") in row)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row).replace("&nbsp;", " ").replace("\u00a0", " "))
+
+
+def test_two_drafts_of_one_fiche_are_told_apart_by_their_request_and_by_where_they_go_on(begin, browser):
+    first = begin().fill({"demande": AVIS["demande"]})
+    second = begin().fill(AVIS | {"demande": AVIS["demande"] | {"registered_on": "15/11/2016"}})
+    assert "demande du 14 nov. 2016. Reprend à l’étape 2, Identité." in said_of(first, browser)
+    assert "demande du 15 nov. 2016. Reprend à la relecture." in said_of(second, browser)
+    for filling in (first, second):
+        assert filling.client.get(filling.url("run"))["Location"].endswith(
+            "/identite/" if filling is first else "/relecture/"
+        ), "the list says where the way back in leads"
+
+
+def test_of_a_draft_not_begun_or_without_a_file_nothing_is_said_but_its_dates(begin, browser):
+    assert "Reprend" not in said_of(begin(), browser)
+    sealed = said_of(begin(file="sans").fill(AVIS), browser)
+    assert "Reprend" not in sealed
+    assert "demande du" not in sealed
+
+
 def test_the_age_of_a_draft_stays_on_one_line(begin, browser):
     begin()
     Draft.objects.update(saved_at=timezone.now() - timedelta(minutes=17, seconds=5))

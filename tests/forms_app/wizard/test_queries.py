@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from forms_app.models import QuestionClause
 from tests.forms_app.wizard.filling import AVIS, posted, whole
@@ -51,6 +52,17 @@ def test_storing_a_step_costs_the_same_whatever_the_step(slug, filling):
 def test_an_empty_draft_costs_what_a_full_one_does(filling, begin):
     empty = begin()
     assert len(queries(lambda: empty.get("demande"))[1]) == GET
+
+
+def test_the_list_of_drafts_costs_the_same_whatever_their_number(filling, begin, browser):
+    listing = reverse("forms_app:drafts")
+    browser.get(listing)
+    one = len(queries(lambda: browser.get(listing))[1])
+    for _ in range(4):
+        begin().fill(AVIS)
+    page, five = queries(lambda: browser.get(listing))
+    assert page.content.decode().count('<li class="row">') == 5
+    assert len(five) == one
 
 
 def test_a_whole_fiche_is_shown_and_stored_for_the_price_of_a_step(filling, browser):
