@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 # cryptography is imported by the first seal of a process: a web process that only reads the texts does without.
 
@@ -27,10 +27,10 @@ class Ring:
 
     def __init__(self, keys: Sequence[str]):
         from cryptography.exceptions import InvalidTag
-        from cryptography.fernet import Fernet
+        from cryptography.fernet import Fernet, InvalidToken
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        self._refused = InvalidTag
+        self._refusals = (InvalidTag, InvalidToken, ValueError)
         self._former = [Fernet(key) for key in keys]
         self._keys = [AESGCM(_derived(key)) for key in keys]
 
@@ -40,12 +40,7 @@ class Ring:
         return FORM + nonce + self._keys[0].encrypt(nonce, value, FORM)
 
     def decrypt(self, token: bytes) -> bytes:
-        """Return what was sealed; `Unsealed` when no key at hand did. The newest key is tried first, by itself."""
-        if token[:1] == FORM:
-            try:
-                return self._keys[0].decrypt(token[1 : 1 + NONCE], token[1 + NONCE :], FORM)
-            except (self._refused, ValueError):
-                pass
+        """Return what was sealed; `Unsealed` when no key at hand did."""
         return self._opened(token)[1]
 
     def rank(self, token: bytes) -> int:
@@ -57,20 +52,14 @@ class Ring:
         return self.encrypt(self.decrypt(token))
 
     def _opened(self, token: bytes) -> tuple[int, bytes]:
-        from cryptography.fernet import InvalidToken
-
-        for rank, way in enumerate(self._ways(token)):
+        ours = token[:1] == FORM
+        words = (token[1 : 1 + NONCE], token[1 + NONCE :], FORM) if ours else (token,)
+        for rank, key in enumerate(self._keys if ours else self._former):
             try:
-                return rank, way()
-            except (self._refused, InvalidToken, ValueError):
+                return rank, key.decrypt(*words)
+            except self._refusals:
                 continue
         raise Unsealed
-
-    def _ways(self, token: bytes) -> Iterator:
-        if token[:1] == FORM:
-            nonce, sealed = token[1 : 1 + NONCE], token[1 + NONCE :]
-            return ((lambda key=key: key.decrypt(nonce, sealed, FORM)) for key in self._keys)
-        return ((lambda key=key: key.decrypt(token)) for key in self._former)
 
 
 def _derived(key: str) -> bytes:

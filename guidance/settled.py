@@ -5,12 +5,15 @@ A look through `django.conf.settings` passes through Python each time; a page of
 
 from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 from django.core.signals import setting_changed
 
+Made = TypeVar("Made")
 
-def settled(make: Callable) -> Callable:
-    """Keep what a function makes of the settings alone, or of them and of a few words of ours."""
+
+def settled(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Keep what a function without arguments makes of the settings alone."""
     kept = cache(make)
     setting_changed.connect(lambda **changed: kept.cache_clear(), weak=False)
     return kept

@@ -1,5 +1,7 @@
 """The sections of the site that a reader may open, in order; what nobody may open is not shown."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
@@ -19,7 +21,6 @@ _LOCAL = "local"  # whoever writes for an authority, whose group bears its name
 _DESK = frozenset({EDITORS, VALIDATORS, MEDICAL_READERS, _LOCAL})
 #: No group: who reads the journal of an authority, by a membership.
 _AUDITORS = "audits"
-_WAITING = "a-faire/"
 _CASES = frozenset({PHYSICIANS, SECRETARIATS, DIRECTORS})
 
 
@@ -39,26 +40,41 @@ def entries(request) -> list[dict]:
     user = getattr(request, "user", None)
     groups = groups_of(user) | ({_AUDITORS} if getattr(user, "audits", False) else set())
     groups |= {_LOCAL} if any(name.startswith(LOCAL_EDITORS) for name in groups) else set()
-    shown = [(label, url) for label, url, audience in _bar() if url and (audience is None or audience & groups)]
-    return [{"label": label, "url": url, "current": _holds(url, request.path, shown)} for label, url in shown]
+    shown = [entry for entry in _bar() if entry.url and (entry.audience is None or entry.audience & groups)]
+    current = _holder(request.path, shown)
+    return [{"label": entry.label, "url": entry.url, "current": entry is current} for entry in shown]
 
 
-def _bar():
-    """Label, address, and the groups who see it (None: everybody)."""
+class _Entry(NamedTuple):
+    """An entry of the bar: where it leads, the groups who see it (None: everybody), what its pages begin with."""
+
+    label: str
+    url: str
+    audience: frozenset[str] | None
+    pages: str = ""  # when it is not where the entry leads
+
+    @property
+    def beginning(self) -> str:
+        return self.pages or self.url
+
+
+def _bar() -> tuple[_Entry, ...]:
+    """Every entry, in order; one without an address is not of this installation."""
+    dossiers = _address("dossiers:todo") if settings.PORTAL_DOSSIERS else ""
     return (
-        ("Rédaction", _address("wagtailadmin_home"), _DESK),
-        ("Administration", _address("people:administration"), frozenset({ADMINISTRATORS})),
-        ("Textes", "/textes/", None),
-        ("Fiches", _address("forms_app:index"), _CASES),
-        ("Dossiers", _address("dossiers:todo") if settings.PORTAL_DOSSIERS else "", _CASES),
-        ("Équipe", _address("people:teams"), _CASES),
-        ("Journal", _address("people:journals"), frozenset({_AUDITORS})),
-        ("Fiches vierges", _address("forms_app:blanks"), None),
-        ("Références", _address("guidance:references"), None),
-        ("Barèmes", _address("guidance:amounts"), None),
-        ("Comparer", _address("guidance:compare"), None),
-        ("Concordance", _address("guidance:concordance"), None),
-        ("Glossaire", _address("guidance:glossary"), None),
+        _Entry("Rédaction", _address("wagtailadmin_home"), _DESK),
+        _Entry("Administration", _address("people:administration"), frozenset({ADMINISTRATORS})),
+        _Entry("Textes", "/textes/", None),
+        _Entry("Fiches", _address("forms_app:index"), _CASES),
+        _Entry("Dossiers", dossiers, _CASES, pages=_address("dossiers:list")),
+        _Entry("Équipe", _address("people:teams"), _CASES),
+        _Entry("Journal", _address("people:journals"), frozenset({_AUDITORS})),
+        _Entry("Fiches vierges", _address("forms_app:blanks"), None),
+        _Entry("Références", _address("guidance:references"), None),
+        _Entry("Barèmes", _address("guidance:amounts"), None),
+        _Entry("Comparer", _address("guidance:compare"), None),
+        _Entry("Concordance", _address("guidance:concordance"), None),
+        _Entry("Glossaire", _address("guidance:glossary"), None),
     )
 
 
@@ -69,10 +85,7 @@ def _address(name: str, *args) -> str:
         return ""
 
 
-def _holds(url: str, path: str, shown) -> bool:
-    """Tell whether an entry is the one that holds the page: the longest address that begins the path.
-
-    « Dossiers » opens on what waits, a page that stands beside those of the dossiers.
-    """
-    candidates = [other for _, other in shown if path.startswith(other.removesuffix(_WAITING))]
-    return bool(candidates) and max(candidates, key=len) == url
+def _holder(path: str, shown: list[_Entry]) -> _Entry | None:
+    """Return the entry that holds a page: the one whose address begins the path the longest."""
+    holding = [entry for entry in shown if path.startswith(entry.beginning)]
+    return max(holding, key=lambda entry: len(entry.beginning), default=None)

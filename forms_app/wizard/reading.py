@@ -45,7 +45,7 @@ def read(fiche: Fiche, typed: Typed) -> Reading:
     for step in fiche.steps:
         here = typed.get(step.slug, _NOTHING)
         for question in step.questions:
-            if question.when is None or question.when(reading.answers):
+            if question.is_asked(reading.answers):
                 _read_question(reading, question, here.get(question.name, ()))
     for check in fiches.failing(fiche, reading.answers):
         reading.errors.setdefault(check.question, check.says)
